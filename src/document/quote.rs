@@ -1,0 +1,97 @@
+//! Quotations, what introduces them, and who said them.
+
+use super::TokenSpan;
+use crate::text::Span;
+
+/// What kind of quotation it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QuoteKind {
+    /// A whole clause in marks.
+    Direct,
+    /// A marked fragment inside reported speech.
+    Mixed,
+    /// Reported speech without marks.
+    Indirect,
+    /// Marks that attribute nothing: so-called "friends".
+    Scare,
+    /// A name or title in marks.
+    Title,
+}
+
+impl QuoteKind {
+    /// The kind's name in a report.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Direct => "direct",
+            Self::Mixed => "mixed",
+            Self::Indirect => "indirect",
+            Self::Scare => "scare",
+            Self::Title => "title",
+        }
+    }
+
+    /// True for what somebody said: not scare quotes and titles.
+    pub fn is_speech(self) -> bool {
+        matches!(self, Self::Direct | Self::Mixed | Self::Indirect)
+    }
+}
+
+/// A stretch between an opening and a closing quotation mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MarkedRegion {
+    /// The tokens between the marks.
+    pub inner: TokenSpan,
+    /// The token that opens it.
+    pub open: usize,
+    /// The token that closes it; none if the paragraph ended first.
+    pub close: Option<usize>,
+    /// How many other regions it lies in.
+    pub depth: usize,
+    /// True for single marks.
+    pub single: bool,
+}
+
+/// One quotation, of one or several pieces.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quote {
+    /// What kind it is.
+    pub kind: QuoteKind,
+    /// The words said, without the marks, piece by piece in text order.
+    pub content: Vec<TokenSpan>,
+}
+
+impl Quote {
+    /// From the first token of the first piece to the last token of the last.
+    pub fn extent(&self) -> TokenSpan {
+        let start = self.content.first().map_or(0, |p| p.start);
+        TokenSpan::new(start, self.content.last().map_or(start, |p| p.end))
+    }
+}
+
+/// Words that introduce speech: "said", "told", "according to", "announcement".
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Cue {
+    /// Its tokens.
+    pub tokens: TokenSpan,
+    /// Its class in the lexicon.
+    pub class: crate::lexicon::CueClass,
+}
+
+/// Who said a quote, and why we think so.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Attribution {
+    /// The quote's position in `Document::quotes`.
+    pub quote: usize,
+    /// The words that introduce it.
+    pub cue: Option<TokenSpan>,
+    /// The mention of the speaker (position in `Document::mentions`).
+    pub speaker: Option<usize>,
+    /// The mention of whom it was said to.
+    pub addressee: Option<usize>,
+    /// How sure, from 0 to 1.
+    pub confidence: f32,
+    /// The name of the rule or model that decided.
+    pub rule: &'static str,
+    /// Places in the text that the decision rests on.
+    pub evidence: Vec<Span>,
+}

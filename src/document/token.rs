@@ -1,0 +1,211 @@
+//! Tokens, sentences, and positions counted in tokens.
+
+use crate::text::{Span, normalize};
+
+/// A half-open range of **token** positions in a document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TokenSpan {
+    /// The first token.
+    pub start: usize,
+    /// One past the last token.
+    pub end: usize,
+}
+
+impl TokenSpan {
+    /// The range from `start` to `end`; an end before the start gives the empty range at `start`.
+    pub fn new(start: usize, end: usize) -> Self {
+        Self { start, end: end.max(start) }
+    }
+
+    /// The positions inside.
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start..self.end
+    }
+
+    /// Number of tokens.
+    pub fn len(self) -> usize {
+        self.end - self.start
+    }
+
+    /// True if no token is inside.
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// The position of the last token (of the first, when empty).
+    pub fn last(self) -> usize {
+        self.end.saturating_sub(1).max(self.start)
+    }
+
+    /// True if token `i` is inside.
+    pub fn holds(self, i: usize) -> bool {
+        self.start <= i && i < self.end
+    }
+
+    /// True if `other` lies wholly inside.
+    pub fn contains(self, other: TokenSpan) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// True if the two share a token.
+    pub fn overlaps(self, other: TokenSpan) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+}
+
+/// What a token is made of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TokenKind {
+    /// Letters, with the apostrophes, dots and joined marks that belong to the word.
+    Word,
+    /// Digits, with their separators.
+    Number,
+    /// A quotation mark (an apostrophe inside a word is part of the word).
+    Mark,
+    /// A hyphen or dash on its own.
+    Dash,
+    /// Other punctuation.
+    #[default]
+    Punct,
+    /// Anything else: currency signs, emoji, mathematics.
+    Symbol,
+    /// A web address, mail address, handle or hashtag.
+    Link,
+}
+
+/// How the letters of a word are cased.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum WordShape {
+    /// No cased letter.
+    #[default]
+    Uncased,
+    /// All lower case.
+    Lower,
+    /// First letter upper, the rest lower.
+    Capital,
+    /// Every letter upper, at least two.
+    Upper,
+    /// Other mixtures: McKay, iPhone.
+    Mixed,
+}
+
+/// One token; its text and normal form are asked of [`Tokens`].
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Token {
+    /// Where it stands in the source.
+    pub span: Span,
+    /// What it is made of.
+    pub kind: TokenKind,
+    /// How it is cased.
+    pub shape: WordShape,
+    /// True if white space or a line break stands before it.
+    pub space_before: bool,
+    /// The block it lies in.
+    pub block: usize,
+    norm: (u32, u32),
+    lower: (u32, u32),
+}
+
+impl Token {
+    /// True for a word that starts with an upper-case letter.
+    pub fn is_capitalized(self) -> bool {
+        self.kind == TokenKind::Word && matches!(self.shape, WordShape::Capital | WordShape::Upper | WordShape::Mixed)
+    }
+
+    /// True for words and numbers.
+    pub fn is_wordlike(self) -> bool {
+        matches!(self.kind, TokenKind::Word | TokenKind::Number)
+    }
+}
+
+/// All tokens of a text with their normal forms in one pool.
+#[derive(Debug, Default)]
+pub struct Tokens {
+    items: Vec<Token>,
+    pool: String,
+}
+
+impl Tokens {
+    /// Appends a token whose source text is `text`.
+    pub fn push(&mut self, text: &str, span: Span, kind: TokenKind, space_before: bool, block: usize) {
+        let start = self.pool.len();
+        normalize(text, &mut self.pool);
+        let norm = (start as u32, self.pool.len() as u32);
+        let form = self.pool.get(start..).unwrap_or("");
+        let shape = shape_of(form);
+        let mut lower = norm;
+        if matches!(shape, WordShape::Capital | WordShape::Upper | WordShape::Mixed) {
+            let low = form.to_lowercase();
+            self.pool.push_str(&low);
+            lower = (norm.1, self.pool.len() as u32);
+        }
+        self.items.push(Token { span, kind, shape, space_before, block, norm, lower });
+    }
+
+    /// Number of tokens.
+    pub fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// True if there is none.
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
+    /// Token `i`; past the end, an empty punctuation token.
+    pub fn get(&self, i: usize) -> Token {
+        self.items.get(i).copied().unwrap_or_default()
+    }
+
+    /// Every token in order.
+    pub fn iter(&self) -> impl Iterator<Item = &Token> {
+        self.items.iter()
+    }
+
+    /// The normal form of token `i`: composed, without invisible characters, plain apostrophes. Empty past the end.
+    pub fn norm(&self, i: usize) -> &str {
+        let (start, end) = self.get(i).norm;
+        self.pool.get(start as usize..end as usize).unwrap_or("")
+    }
+
+    /// The normal form in lower case.
+    pub fn lower(&self, i: usize) -> &str {
+        let (start, end) = self.get(i).lower;
+        self.pool.get(start as usize..end as usize).unwrap_or("")
+    }
+
+    /// The tokens whose text lies inside a byte span.
+    pub fn inside(&self, span: Span) -> TokenSpan {
+        let start = self.items.partition_point(|t| t.span.start < span.start);
+        let end = self.items.partition_point(|t| t.span.end <= span.end);
+        TokenSpan::new(start, end)
+    }
+}
+
+fn shape_of(form: &str) -> WordShape {
+    let (mut upper, mut lower, mut first_upper) = (0usize, 0usize, false);
+    for c in form.chars() {
+        if c.is_uppercase() {
+            first_upper |= upper + lower == 0;
+            upper += 1;
+        } else if c.is_lowercase() {
+            lower += 1;
+        }
+    }
+    match (upper, lower) {
+        (0, 0) => WordShape::Uncased,
+        (0, _) => WordShape::Lower,
+        (1, _) if first_upper => WordShape::Capital,
+        (_, 0) => WordShape::Upper,
+        _ => WordShape::Mixed,
+    }
+}
+
+/// One sentence.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sentence {
+    /// Its tokens.
+    pub tokens: TokenSpan,
+    /// The block it lies in.
+    pub block: usize,
+}

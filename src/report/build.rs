@@ -1,0 +1,127 @@
+//! From the annotated document to the report.
+
+use super::{Block, Diagnostic, Entity, Language, Mention, Quote, Report, SCHEMA, Span};
+use crate::document::{Attribution, Document, TokenSpan};
+use crate::text::{OffsetMap, OffsetUnit, Span as Bytes};
+
+/// Writes down what the stages found, with positions in `unit`.
+pub fn report(doc: &Document, unit: OffsetUnit) -> Report {
+    let out = Writer { doc, offsets: OffsetMap::new(doc.source.text(), unit) };
+    let owner = entity_of_mention(doc);
+    Report {
+        schema: SCHEMA,
+        offsets: unit.name(),
+        language: Language { detected: doc.language.detected, read_as: doc.language.read_as },
+        blocks: doc.blocks.iter().map(|b| out.block(b)).collect(),
+        entities: doc.entities.iter().enumerate().map(|(i, e)| out.entity(i, e)).collect(),
+        quotes: out.quotes(&owner),
+        diagnostics: doc.diagnostics.iter().map(|d| out.diagnostic(d)).collect(),
+    }
+}
+
+/// For every mention, the entity it belongs to and the one it stands for.
+fn entity_of_mention(doc: &Document) -> Vec<Option<usize>> {
+    let mut owner = vec![None; doc.mentions.len()];
+    for (e, entity) in doc.entities.iter().enumerate() {
+        for &m in &entity.mentions {
+            if let Some(slot) = owner.get_mut(m) {
+                *slot = Some(e);
+            }
+        }
+    }
+    for entity in &doc.entities {
+        for &(m, stands_for) in &entity.metonyms {
+            if let Some(slot) = owner.get_mut(m) {
+                *slot = Some(stands_for);
+            }
+        }
+    }
+    owner
+}
+
+struct Writer<'a, 't> {
+    doc: &'a Document<'t>,
+    offsets: OffsetMap<'t>,
+}
+
+impl Writer<'_, '_> {
+    fn bytes(&self, bytes: Bytes) -> Span {
+        Span {
+            start: self.offsets.convert(bytes.start),
+            end: self.offsets.convert(bytes.end),
+            text: self.doc.source.slice(bytes).to_owned(),
+        }
+    }
+
+    fn span(&self, tokens: TokenSpan) -> Span {
+        self.bytes(self.doc.bytes(tokens))
+    }
+
+    fn block(&self, block: &crate::document::Block) -> Block {
+        let Span { start, end, text } = self.bytes(block.span);
+        Block { kind: block.kind.name(), start, end, text }
+    }
+
+    fn entity(&self, i: usize, entity: &crate::document::Entity) -> Entity {
+        let stands_for = |m: usize| entity.metonyms.iter().find(|x| x.0 == m).map(|x| entity_id(x.1));
+        let mentions = entity.mentions.iter().filter_map(|&m| {
+            let mention = self.doc.mentions.get(m)?;
+            let Span { start, end, text } = self.span(mention.tokens);
+            Some(Mention { start, end, text, kind: mention.kind.name(), metonym_of: stands_for(m) })
+        });
+        Entity {
+            id: entity_id(i),
+            etype: entity.etype.name(),
+            name: entity.name.clone(),
+            roles: entity.roles.clone(),
+            mentions: mentions.collect(),
+        }
+    }
+
+    fn quotes(&self, owner: &[Option<usize>]) -> Vec<Quote> {
+        let mut said: Vec<Option<&Attribution>> = vec![None; self.doc.quotes.len()];
+        for a in &self.doc.attributions {
+            if let Some(slot) = said.get_mut(a.quote) {
+                *slot = Some(a);
+            }
+        }
+        let quotes = self.doc.quotes.iter().zip(said).enumerate();
+        quotes.map(|(i, (q, a))| self.quote(i, q, a, owner)).collect()
+    }
+
+    fn quote(
+        &self,
+        i: usize,
+        quote: &crate::document::Quote,
+        a: Option<&Attribution>,
+        owner: &[Option<usize>],
+    ) -> Quote {
+        let mention = |m: usize| self.doc.mentions.get(m).map(|m| self.span(m.tokens));
+        let speaker = a.and_then(|a| a.speaker);
+        Quote {
+            id: format!("q{}", i + 1),
+            kind: quote.kind.name(),
+            content: quote.content.iter().map(|&p| self.span(p)).collect(),
+            cue: a.and_then(|a| a.cue).map(|c| self.span(c)),
+            speaker: speaker.and_then(mention),
+            speaker_entity: speaker.and_then(|m| owner.get(m).copied().flatten()).map(entity_id),
+            addressee: a.and_then(|a| a.addressee).and_then(mention),
+            confidence: a.map_or(0.0, |a| (f64::from(a.confidence) * 100.0).round() / 100.0),
+            rule: a.map_or("none", |a| a.rule),
+            evidence: a.map_or(Vec::new(), |a| a.evidence.iter().map(|&e| self.bytes(e)).collect()),
+        }
+    }
+
+    fn diagnostic(&self, d: &crate::document::Diagnostic) -> Diagnostic {
+        Diagnostic {
+            code: d.code,
+            message: d.message,
+            start: self.offsets.convert(d.span.start),
+            end: self.offsets.convert(d.span.end),
+        }
+    }
+}
+
+fn entity_id(i: usize) -> String {
+    format!("e{}", i + 1)
+}

@@ -1,0 +1,93 @@
+//! The only place where units of position change.
+
+/// The unit in which a report counts positions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OffsetUnit {
+    /// UTF-8 bytes, as Rust slices.
+    Bytes,
+    /// Unicode code points, as Python slices.
+    #[default]
+    Chars,
+    /// UTF-16 code units, as JavaScript slices.
+    Utf16,
+}
+
+impl OffsetUnit {
+    /// The unit's name in a report.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Bytes => "bytes",
+            Self::Chars => "chars",
+            Self::Utf16 => "utf16",
+        }
+    }
+}
+
+const STRIDE: usize = 128;
+
+/// Converts byte positions of one text into another unit.
+///
+/// Built in one pass over the text with a checkpoint every 128 bytes, so that a conversion costs a short scan.
+#[derive(Debug)]
+pub struct OffsetMap<'t> {
+    text: &'t str,
+    unit: OffsetUnit,
+    checkpoints: Vec<usize>,
+}
+
+impl<'t> OffsetMap<'t> {
+    /// The map of `text` to `unit`. Pure ASCII text needs no table.
+    pub fn new(text: &'t str, unit: OffsetUnit) -> Self {
+        let mut checkpoints = Vec::new();
+        if unit != OffsetUnit::Bytes && !text.is_ascii() {
+            let mut units = 0;
+            for chunk in text.as_bytes().chunks(STRIDE) {
+                checkpoints.push(units);
+                units += chunk.iter().map(|&b| width(b, unit)).sum::<usize>();
+            }
+        }
+        Self { text, unit, checkpoints }
+    }
+
+    /// The position of byte `byte` in the map's unit; a byte past the end counts as the end.
+    pub fn convert(&self, byte: usize) -> usize {
+        let byte = byte.min(self.text.len());
+        let Some(&units) = self.checkpoints.get((byte / STRIDE).min(self.checkpoints.len().saturating_sub(1))) else {
+            return byte;
+        };
+        let from = (byte / STRIDE).min(self.checkpoints.len() - 1) * STRIDE;
+        let rest = self.text.as_bytes().get(from..byte).unwrap_or(&[]);
+        units + rest.iter().map(|&b| width(b, self.unit)).sum::<usize>()
+    }
+}
+
+/// Units that the character starting with byte `b` takes; continuation bytes take none.
+fn width(b: u8, unit: OffsetUnit) -> usize {
+    match unit {
+        OffsetUnit::Bytes => 1,
+        OffsetUnit::Chars => usize::from(b & 0xC0 != 0x80),
+        OffsetUnit::Utf16 => usize::from(b & 0xC0 != 0x80) + usize::from(b >= 0xF0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_boundary_agrees_with_a_plain_count() {
+        let text = "a🌷é\u{301}إقرأ 🏳️\u{200D}🌈 \r\n\u{A0}“x” ".repeat(40);
+        for unit in [OffsetUnit::Bytes, OffsetUnit::Chars, OffsetUnit::Utf16] {
+            let map = OffsetMap::new(&text, unit);
+            for (i, _) in text.char_indices() {
+                let want = match unit {
+                    OffsetUnit::Bytes => i,
+                    OffsetUnit::Chars => text[..i].chars().count(),
+                    OffsetUnit::Utf16 => text[..i].encode_utf16().count(),
+                };
+                assert_eq!(map.convert(i), want);
+            }
+            assert_eq!(map.convert(text.len() + 9), map.convert(text.len()));
+        }
+    }
+}
