@@ -8,6 +8,8 @@
 //!
 //! Any string gives a [`Report`]; there are no errors. Oddities of the text become [`report::Diagnostic`]s.
 
+#![cfg_attr(test, allow(clippy::string_slice))]
+
 // In reading order; each module may import only those above it (see src/README.md).
 mod attribution;
 mod coref;

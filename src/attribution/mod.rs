@@ -1,6 +1,165 @@
-//! Floor 3.
-use crate::document::*;
-/// Stage.
-pub fn attribute(_: &Document) -> Vec<Attribution> {
-    Vec::new()
+//! Floor 3: quote + cue + mention to who said it.
+
+mod clause;
+mod speaker;
+
+use crate::document::{Attribution, BlockKind, Cue, Document, QuoteKind, TokenSpan};
+use clause::{Side, governing_cue};
+use speaker::{addressee, object_phrase, speaker_of};
+
+/// Says who said each quotation, rule by rule; a quotation that no rule covers stays without a speaker.
+pub fn attribute(doc: &Document) -> Vec<Attribution> {
+    let mut all: Vec<Attribution> = Vec::with_capacity(doc.quotes.len());
+    let mut said_before = None;
+    for (i, quote) in doc.quotes.iter().enumerate() {
+        if !quote.kind.is_speech() {
+            continue;
+        }
+        let found = by_cue(doc, i)
+            .or_else(|| by_phrase(doc, i))
+            .or_else(|| lead_in(doc, i))
+            .or_else(|| signature(doc, i))
+            .or_else(|| headline(doc, i))
+            .or_else(|| said_before.and_then(|before| continued(doc, i, before, &all)));
+        let attribution = found.unwrap_or(Attribution { quote: i, rule: "none", ..Attribution::default() });
+        if attribution.speaker.is_some() && quote.kind != QuoteKind::Indirect {
+            said_before = Some(all.len());
+        }
+        all.push(attribution);
+    }
+    all
+}
+
+/// The cue of the quotation's own reporting clause, and its subject.
+fn by_cue(doc: &Document, quote: usize) -> Option<Attribution> {
+    let (cue, side) = governing_cue(doc, quote)?;
+    let (speaker, inverted) = speaker_of(doc, cue, side)?;
+    let rule = match (side, inverted) {
+        (Side::After, true) => "cue-after-inverted",
+        (Side::After, false) => "cue-after",
+        (Side::Between, true) => "cue-between-inverted",
+        (Side::Between, false) => "cue-between",
+        (Side::Before, _) => "cue-before",
+    };
+    let confidence = match (side, cue.weak) {
+        (_, true) => 0.6,
+        (Side::Before, false) => 0.85,
+        _ => 0.95,
+    };
+    Some(Attribution {
+        quote,
+        cue: Some(cue.tokens),
+        speaker: Some(speaker),
+        addressee: addressee(doc, cue),
+        confidence,
+        rule,
+        evidence: evidence(doc, cue.tokens, speaker),
+    })
+}
+
+fn evidence(doc: &Document, cue: TokenSpan, speaker: usize) -> Vec<crate::text::Span> {
+    let mention = doc.mentions.get(speaker).map(|m| doc.bytes(m.tokens));
+    [Some(doc.bytes(cue)), mention].into_iter().flatten().collect()
+}
+
+/// `For X, "…"`: attribution without a verb.
+fn by_phrase(doc: &Document, quote: usize) -> Option<Attribution> {
+    let start = doc.quotes.get(quote)?.extent().start;
+    let sentence = doc.sentence(start);
+    if doc.tokens.lower(sentence.start) != "for" || start < sentence.start + 3 || doc.tokens.norm(start - 2) != "," {
+        return None;
+    }
+    let speaker = object_phrase(doc, sentence.start + 1)?;
+    let cue = TokenSpan::new(sentence.start, sentence.start + 1);
+    let evidence = evidence(doc, cue, speaker);
+    Some(Attribution {
+        quote,
+        cue: Some(cue),
+        speaker: Some(speaker),
+        confidence: 0.8,
+        rule: "for-speaker",
+        evidence,
+        ..Attribution::default()
+    })
+}
+
+/// A paragraph or sentence that ends with a colon leads to the quotation after it.
+fn lead_in(doc: &Document, quote: usize) -> Option<Attribution> {
+    let open = doc.quotes.get(quote)?.extent().start.checked_sub(1)?;
+    let colon = open.checked_sub(1)?;
+    if doc.tokens.norm(colon) != ":" {
+        return None;
+    }
+    let sentence = doc.sentence(colon);
+    let speaker = speaker::last_speaker(doc, TokenSpan::new(sentence.start, colon))?;
+    let evidence = doc.mentions.get(speaker).map(|m| doc.bytes(m.tokens)).into_iter().collect();
+    Some(Attribution {
+        quote,
+        speaker: Some(speaker),
+        confidence: 0.75,
+        rule: "lead-in",
+        evidence,
+        ..Attribution::default()
+    })
+}
+
+/// `"…" — X` and the transcript's dash signature.
+fn signature(doc: &Document, quote: usize) -> Option<Attribution> {
+    let last = doc.quotes.get(quote)?.extent().last();
+    let dash = (last + 1..last + 4).find(|&i| doc.tokens.get(i).kind == crate::document::TokenKind::Dash)?;
+    let speaker = speaker::mention_at(doc, dash + 1).filter(|_| doc.tokens.get(dash).space_before)?;
+    let evidence = doc.mentions.get(speaker).map(|m| doc.bytes(m.tokens)).into_iter().collect();
+    Some(Attribution {
+        quote,
+        speaker: Some(speaker),
+        confidence: 0.75,
+        rule: "signature",
+        evidence,
+        ..Attribution::default()
+    })
+}
+
+/// In a headline the nearest name before the marks speaks.
+fn headline(doc: &Document, quote: usize) -> Option<Attribution> {
+    let start = doc.quotes.get(quote)?.extent().start;
+    if !matches!(doc.block_kind(start), BlockKind::Headline | BlockKind::Subhead) {
+        return None;
+    }
+    let block = doc.sentence(start);
+    let speaker = speaker::last_speaker(doc, TokenSpan::new(block.start, start))?;
+    let evidence = doc.mentions.get(speaker).map(|m| doc.bytes(m.tokens)).into_iter().collect();
+    Some(Attribution {
+        quote,
+        speaker: Some(speaker),
+        confidence: 0.5,
+        rule: "headline",
+        evidence,
+        ..Attribution::default()
+    })
+}
+
+/// A whole quotation without a clause of its own goes on with who spoke right before.
+fn continued(doc: &Document, quote: usize, before: usize, all: &[Attribution]) -> Option<Attribution> {
+    let previous = all.get(before)?;
+    let here = doc.quotes.get(quote)?;
+    let there = doc.quotes.get(previous.quote)?;
+    let blocks = |i: usize| doc.tokens.get(i).block;
+    let near = blocks(here.extent().start) <= blocks(there.extent().last()) + 1;
+    if here.kind != QuoteKind::Direct || !near {
+        return None;
+    }
+    let confidence = if blocks(here.extent().start) == blocks(there.extent().last()) { 0.75 } else { 0.6 };
+    Some(Attribution {
+        quote,
+        speaker: previous.speaker,
+        confidence,
+        rule: "continued",
+        evidence: previous.evidence.clone(),
+        ..Attribution::default()
+    })
+}
+
+/// True for cues whose subject speaks.
+fn usable(cue: &Cue) -> bool {
+    cue.speaker != crate::lexicon::SpeakerSide::None
 }

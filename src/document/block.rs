@@ -45,6 +45,24 @@ impl BlockKind {
         }
     }
 
+    /// The kind of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        use BlockKind as K;
+        let all = [
+            K::Headline,
+            K::Byline,
+            K::Dateline,
+            K::Subhead,
+            K::Paragraph,
+            K::Caption,
+            K::Link,
+            K::CommentHeader,
+            K::CommentMeta,
+            K::Comment,
+        ];
+        all.into_iter().find(|k| k.name() == name)
+    }
+
     /// True where the article itself speaks: its text may hold quotations that the writer attributes.
     pub fn is_article(self) -> bool {
         matches!(self, Self::Headline | Self::Subhead | Self::Paragraph | Self::Caption)

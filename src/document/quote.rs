@@ -1,6 +1,7 @@
 //! Quotations, what introduces them, and who said them.
 
 use super::TokenSpan;
+use crate::lexicon::{CueClass, Frames, SpeakerSide};
 use crate::text::Span;
 
 /// What kind of quotation it is.
@@ -74,7 +75,15 @@ pub struct Cue {
     /// Its tokens.
     pub tokens: TokenSpan,
     /// Its class in the lexicon.
-    pub class: crate::lexicon::CueClass,
+    pub class: CueClass,
+    /// What it takes.
+    pub frames: Frames,
+    /// Where its speaker stands.
+    pub speaker: SpeakerSide,
+    /// True if it needs more evidence: participles, ambiguous phrases.
+    pub weak: bool,
+    /// True for a noun: "announcement that".
+    pub noun: bool,
 }
 
 /// Who said a quote, and why we think so.

@@ -1,6 +1,26 @@
-//! Floor 3.
-use crate::document::*;
-/// Stage.
-pub fn find_mentions(_: &Document) -> Vec<Mention> {
-    Vec::new()
+//! Floor 3: tokens to mentions of entities.
+
+mod candidate;
+mod classify;
+mod names;
+mod nominals;
+mod pronouns;
+mod titles;
+mod values;
+
+use crate::document::{Document, Mention, MentionKind};
+use candidate::Candidates;
+
+/// Finds every mention: names, titles, values, nominals, pronouns. Mentions may nest but never cross; they come in text
+/// order, the longer first at the same place.
+pub fn find_mentions(doc: &Document) -> Vec<Mention> {
+    let mut found = Candidates::new(doc.tokens.len());
+    values::find_values(doc, &mut found);
+    names::find_names(doc, &mut found);
+    titles::find_titles(doc, &mut found);
+    nominals::find_nominals(doc, &mut found);
+    let mut mentions = found.into_mentions();
+    mentions.extend(pronouns::find_pronouns(doc));
+    mentions.sort_by_key(|m| (m.tokens.start, std::cmp::Reverse(m.tokens.end), m.kind != MentionKind::Nominal));
+    mentions
 }

@@ -1,8 +1,149 @@
-//! Floor 1: words we know, as data with provenance.
+//! Floor 1: words we know, as data with provenance. The lists are in `src/data/lexicon/`, one entry a line.
 
-/// What a cue does.
+mod closed;
+mod cues;
+mod names;
+mod phrases;
+mod roles;
+mod table;
+
+pub use closed::{Case, Closed, Person, Pronoun};
+pub use cues::{CueClass, CueEntry, CueForm, Frames, SpeakerSide};
+pub use names::{GivenName, Honorific, NameClass, NameEntry, NameWord, Position, Sex};
+pub use phrases::Phrases;
+pub use roles::{RoleEntry, RoleKind};
+
+use regex::Regex;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+use table::{list, rows};
+
+/// Whether a sentence may end after an abbreviation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CueClass {
-    /// say
-    Say,
+pub enum Abbreviation {
+    /// Never: a name follows ("Mr.").
+    Title,
+    /// Perhaps ("Inc.", "p.m.").
+    Inner,
+    /// A month; a number follows.
+    Month,
+}
+
+/// Every list, parsed.
+#[derive(Debug)]
+pub struct Lexicon {
+    /// Abbreviations with their dots, lower case.
+    pub abbreviations: HashMap<String, Abbreviation>,
+    /// Irregular contractions, and words with a leading apostrophe: their pieces.
+    pub contractions: HashMap<&'static str, Vec<&'static str>>,
+    /// Prefixes that stay joined with a hyphen.
+    pub hyphen_prefixes: HashSet<&'static str>,
+    /// Language tags with their commonest words.
+    pub languages: Vec<(&'static str, HashSet<&'static str>)>,
+    /// Beginnings of lines of site furniture, with the kind of block they make.
+    pub furniture: Vec<(&'static str, &'static str)>,
+    /// Patterns of whole lines, with the kind of block they make.
+    pub line_patterns: Vec<(&'static str, Regex)>,
+    /// Verbs and phrases that introduce speech, in all their forms.
+    pub cues: Phrases<CueForm>,
+    /// Nouns that name a piece of speech.
+    pub cue_nouns: Phrases<Frames>,
+    /// Names of places, peoples and organisations.
+    pub names: Phrases<NameEntry>,
+    /// Best name of each thing that `names` speaks of.
+    pub things: Vec<String>,
+    /// Seats that stand for a government: what they stand for.
+    pub metonyms: HashMap<u32, u32>,
+    /// Given names.
+    pub given_names: Phrases<GivenName>,
+    /// Forms of address before a name.
+    pub honorifics: Phrases<Honorific>,
+    /// Words that reveal the type of a name.
+    pub name_words: Phrases<NameWord>,
+    /// Role nouns: of persons, groups, documents, events, places.
+    pub roles: Phrases<RoleEntry>,
+    closed: HashMap<&'static str, Closed>,
+}
+
+/// The lexicon, parsed at first use.
+pub fn lexicon() -> &'static Lexicon {
+    static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::parse);
+    &LEXICON
+}
+
+impl Lexicon {
+    fn parse() -> Self {
+        let (names, things, metonyms) = names::parse();
+        Self {
+            abbreviations: abbreviations(),
+            contractions: rows(include_str!("../data/lexicon/contractions.txt"))
+                .map(|r| (r.get(0), r.get(1).split(' ').collect()))
+                .collect(),
+            hyphen_prefixes: rows(include_str!("../data/lexicon/hyphen_prefixes.txt")).map(|r| r.get(0)).collect(),
+            languages: rows(include_str!("../data/lexicon/languages.txt"))
+                .map(|r| (r.get(0), list(r.get(1)).collect()))
+                .collect(),
+            furniture: rows(include_str!("../data/lexicon/furniture.txt")).map(|r| (r.get(0), r.get(1))).collect(),
+            line_patterns: rows(include_str!("../data/lexicon/line_patterns.txt"))
+                .filter_map(|r| Some((r.get(0), Regex::new(r.get(1)).ok()?)))
+                .collect(),
+            cues: cues::parse(),
+            cue_nouns: cues::parse_nouns(),
+            names,
+            things,
+            metonyms,
+            given_names: names::parse_given(),
+            honorifics: names::parse_honorifics(),
+            name_words: names::parse_words(),
+            roles: roles::parse(),
+            closed: closed::parse(),
+        }
+    }
+
+    /// What is known of a closed-class word, in lower case.
+    pub fn closed(&self, lower: &str) -> Closed {
+        self.closed.get(lower).copied().unwrap_or_default()
+    }
+
+    /// True for a form of a verb that introduces direct speech.
+    pub fn is_speech_verb(&self, lower: &str) -> bool {
+        self.cues.get(lower).is_some_and(|c| c.entry.frames.direct && c.is_finite())
+    }
+
+    /// The best name of a thing.
+    pub fn thing(&self, id: u32) -> &str {
+        self.things.get(id as usize).map_or("", String::as_str)
+    }
+}
+
+fn abbreviations() -> HashMap<String, Abbreviation> {
+    let kind = |name: &str| match name {
+        "title" => Abbreviation::Title,
+        "month" => Abbreviation::Month,
+        _ => Abbreviation::Inner,
+    };
+    let all = rows(include_str!("../data/lexicon/abbreviations.txt"));
+    all.map(|r| (r.get(0).to_lowercase(), kind(r.get(1)))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_pattern_compiles() {
+        for row in rows(include_str!("../data/lexicon/line_patterns.txt")) {
+            assert!(Regex::new(row.get(1)).is_ok(), "{}", row.get(1));
+        }
+    }
+
+    #[test]
+    fn lists_hold_what_their_readers_expect() {
+        let lexicon = lexicon();
+        assert!(lexicon.is_speech_verb("said"));
+        assert!(!lexicon.is_speech_verb("table"));
+        assert!(lexicon.closed("he").pronoun.is_some());
+        assert!(lexicon.names.get("iran").is_some());
+        assert!(lexicon.roles.get("spokeswoman").is_some());
+    }
 }

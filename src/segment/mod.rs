@@ -1,26 +1,18 @@
-//! Floor 3: text to blocks, tokens, marks and sentences.
-use crate::document::*;
-/// Language.
-pub fn detect_language(_: &Document) -> Language {
-    Language::default()
-}
-/// Blocks.
-pub fn split_blocks(_: &Document) -> Vec<Block> {
-    Vec::new()
-}
-/// Tokens.
-pub fn tokenize(_: &Document) -> Tokens {
-    Tokens::default()
-}
-/// Marks.
-pub fn pair_marks(_: &Document) -> Vec<MarkedRegion> {
-    Vec::new()
-}
-/// Sentences.
-pub fn split_sentences(_: &Document) -> Vec<Sentence> {
-    Vec::new()
-}
-/// Diagnostics.
-pub fn diagnose(_: &Document) -> Vec<Diagnostic> {
-    Vec::new()
-}
+//! Floor 3: text to blocks, tokens, marked regions and sentences.
+
+mod blocks;
+mod diagnose;
+mod language;
+mod lines;
+mod marks;
+mod scan;
+mod sentences;
+mod singles;
+mod tokenize;
+
+pub use blocks::split_blocks;
+pub use diagnose::diagnose;
+pub use language::detect_language;
+pub use marks::pair_marks;
+pub use sentences::split_sentences;
+pub use tokenize::tokenize;

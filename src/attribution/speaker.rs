@@ -1,0 +1,206 @@
+//! The subject of a cue: which mention speaks.
+
+use super::clause::Side;
+use crate::document::{Cue, Document, EntityType, Mention, MentionKind, TokenKind, TokenSpan};
+use crate::lexicon::{Case, Person, SpeakerSide, lexicon};
+
+/// A subject is looked for at most so many tokens before its verb.
+const REACH: usize = 60;
+
+/// The mention that speaks by a cue, and whether it stands after its verb.
+pub fn speaker_of(doc: &Document, cue: &Cue, side: Side) -> Option<(usize, bool)> {
+    if cue.speaker == SpeakerSide::After {
+        return object_phrase(doc, cue.tokens.end).map(|m| (m, true));
+    }
+    if cue.noun {
+        return possessor(doc, cue.tokens.start).map(|m| (m, false));
+    }
+    if side != Side::Before
+        && inverted(doc, cue)
+        && let Some(speaker) = object_phrase(doc, cue.tokens.end)
+    {
+        return Some((speaker, true));
+    }
+    subject_before(doc, cue.tokens.start).map(|m| (m, false))
+}
+
+/// True if the verb stands right after the marks or a comma, before its subject: `," said X`.
+fn inverted(doc: &Document, cue: &Cue) -> bool {
+    let Some(before) = cue.tokens.start.checked_sub(1) else { return true };
+    let token = doc.tokens.get(before);
+    matches!(token.kind, TokenKind::Mark | TokenKind::Punct | TokenKind::Dash)
+        || lexicon().closed(doc.tokens.lower(before)).adv
+            && before > 0
+            && matches!(doc.tokens.get(before - 1).kind, TokenKind::Mark | TokenKind::Punct)
+}
+
+/// The mentions that start inside a range.
+fn mentions_in(doc: &Document, span: TokenSpan) -> std::ops::Range<usize> {
+    let from = doc.mentions.partition_point(|m| m.tokens.start < span.start);
+    from..doc.mentions.partition_point(|m| m.tokens.start < span.end)
+}
+
+/// True for mentions that can be a subject that speaks.
+fn can_speak(mention: &Mention) -> bool {
+    mention.etype.can_speak() || mention.etype == EntityType::Facility || mention.kind == MentionKind::Nominal
+}
+
+/// True for pronouns that cannot be subjects: him, his, himself.
+fn is_oblique(doc: &Document, mention: &Mention) -> bool {
+    mention.kind == MentionKind::Pronoun
+        && lexicon().closed(doc.tokens.lower(mention.head)).pronoun.is_some_and(|p| {
+            p.case == Case::Object && p.person != Person::Second
+                || p.case == Case::Possessive
+                || p.case == Case::Reflexive
+        })
+}
+
+/// The noun phrase that starts at `at`: a name after its title, a nominal, a pronoun.
+pub fn object_phrase(doc: &Document, at: usize) -> Option<usize> {
+    let limit = (at..at + 24).find(|&i| ends_phrase(doc, i)).unwrap_or(at + 24);
+    let inside = mentions_in(doc, TokenSpan::new(at, limit));
+    let speaks = |&m: &usize| doc.mentions.get(m).is_some_and(|x| can_speak(x) && x.tokens.end <= limit);
+    let candidates: Vec<usize> = inside.filter(speaks).collect();
+    let mention = |m: &usize| doc.mentions.get(*m);
+    let person = candidates
+        .iter()
+        .find(|m| mention(m).is_some_and(|x| x.etype == EntityType::Person && x.kind == MentionKind::Name));
+    // "said the minister" names nobody, but "said British minister Jane Doe" does.
+    let first = candidates.first()?;
+    let adjacent = person.filter(|p| no_preposition(doc, at, mention(p).map_or(at, |x| x.tokens.start)));
+    Some(*adjacent.unwrap_or(first))
+}
+
+fn no_preposition(doc: &Document, from: usize, to: usize) -> bool {
+    (from..to).all(|i| {
+        let word = lexicon().closed(doc.tokens.lower(i));
+        !(word.cc || word.prep && doc.tokens.lower(i) != "of")
+    })
+}
+
+fn ends_phrase(doc: &Document, i: usize) -> bool {
+    let token = doc.tokens.get(i);
+    let text = doc.tokens.norm(i);
+    token.kind == TokenKind::Punct && !matches!(text, "(" | ")")
+        || token.kind == TokenKind::Mark && text != "'"
+        || text.is_empty()
+}
+
+/// The possessor before a noun: "Obama's announcement".
+fn possessor(doc: &Document, noun: usize) -> Option<usize> {
+    let last = noun.checked_sub(1)?;
+    let from = mentions_in(doc, TokenSpan::new(noun.saturating_sub(12), noun));
+    from.rev().find(|&m| {
+        doc.mentions.get(m).is_some_and(|x| {
+            let clitic = doc.tokens.lower(last) == "'s" && x.tokens.end == last;
+            can_speak(x) && (clitic || x.tokens.end == noun) && x.etype != EntityType::Title
+        })
+    })
+}
+
+/// The subject before a verb: the nearest noun phrase that no preposition governs; across "but", the subject of the
+/// verb before.
+fn subject_before(doc: &Document, verb: usize) -> Option<usize> {
+    let sentence = doc.sentence(verb);
+    let start = clause_start(doc, sentence, verb);
+    if start == verb {
+        return shared_subject(doc, sentence, verb);
+    }
+    let mut best = None;
+    let mut at = verb;
+    for m in mentions_in(doc, TokenSpan::new(start, verb)).rev() {
+        let Some(mention) = doc.mentions.get(m) else { continue };
+        if mention.tokens.end > at
+            || !can_speak(mention)
+            || is_oblique(doc, mention)
+            || mention.etype == EntityType::Title
+        {
+            continue;
+        }
+        let governed = governed(doc, mention.tokens.start, start);
+        best = Some(m);
+        at = mention.tokens.start;
+        if !governed {
+            break;
+        }
+    }
+    best.or_else(|| shared_subject(doc, sentence, verb))
+}
+
+/// True if a preposition or possessive links the phrase to a noun before it.
+fn governed(doc: &Document, start: usize, from: usize) -> bool {
+    let Some(before) = start.checked_sub(1).filter(|&i| i >= from) else { return false };
+    let mut i = before;
+    while i > from && lexicon().closed(doc.tokens.lower(i)).det {
+        i -= 1;
+    }
+    let word = lexicon().closed(doc.tokens.lower(i));
+    (word.prep && !word.sub || matches!(doc.tokens.lower(i), "of" | "for" | "in" | "at" | "from")) && i > from
+}
+
+/// Where the verb's own clause begins: after the marks, a coordinator before a new subject, a subordinator.
+fn clause_start(doc: &Document, sentence: TokenSpan, verb: usize) -> usize {
+    let mut i = verb;
+    let floor = sentence.start.max(verb.saturating_sub(REACH));
+    while i > floor {
+        let at = i - 1;
+        let token = doc.tokens.get(at);
+        let lower = doc.tokens.lower(at);
+        let closing = token.kind == TokenKind::Mark && lower != "'";
+        if closing || matches!(lower, ";" | ":" | "that" | "because" | "but" | "although" | "while" | "whether") {
+            return i;
+        }
+        // "and said": no subject of its own.
+        let bare = at + 1 == verb || at + 2 == verb && lexicon().closed(doc.tokens.lower(at + 1)).adv;
+        if lower == "and" && bare {
+            return verb;
+        }
+        i = at;
+    }
+    i
+}
+
+/// The subject of the first verb of a coordination: "Kerry ruled out … but said …".
+fn shared_subject(doc: &Document, sentence: TokenSpan, verb: usize) -> Option<usize> {
+    let from = doc.cues.partition_point(|c| c.tokens.start < sentence.start);
+    let to = doc.cues.partition_point(|c| c.tokens.start < verb);
+    let earlier = doc.cues.get(from..to).unwrap_or(&[]).iter().find(|c| !c.noun && !c.weak);
+    let anchor = earlier.map(|c| c.tokens.start).filter(|&a| a > sentence.start);
+    match anchor {
+        Some(first) => first_subject(doc, sentence, first),
+        None => first_subject(doc, sentence, verb),
+    }
+}
+
+fn first_subject(doc: &Document, sentence: TokenSpan, verb: usize) -> Option<usize> {
+    let inside = mentions_in(doc, TokenSpan::new(sentence.start, verb));
+    inside.rev().find(|&m| {
+        doc.mentions.get(m).is_some_and(|x| {
+            can_speak(x)
+                && !is_oblique(doc, x)
+                && x.tokens.end <= verb
+                && !governed(doc, x.tokens.start, sentence.start)
+        })
+    })
+}
+
+/// The last mention in a range that can speak.
+pub fn last_speaker(doc: &Document, span: TokenSpan) -> Option<usize> {
+    mentions_in(doc, span)
+        .rev()
+        .find(|&m| doc.mentions.get(m).is_some_and(|x| can_speak(x) && !is_oblique(doc, x) && span.contains(x.tokens)))
+}
+
+/// The speaking mention that starts at a token, after its title.
+pub fn mention_at(doc: &Document, at: usize) -> Option<usize> {
+    object_phrase(doc, at).filter(|&m| doc.mentions.get(m).is_some_and(|x| x.tokens.start < at + 6))
+}
+
+/// Whom a cue addresses: "told reporters", "urged Iran".
+pub fn addressee(doc: &Document, cue: &Cue) -> Option<usize> {
+    if !cue.frames.object {
+        return None;
+    }
+    let at = cue.tokens.end;
+    mentions_in(doc, TokenSpan::new(at, at + 2)).find(|&m| doc.mentions.get(m).is_some_and(can_speak))
+}

@@ -1,0 +1,74 @@
+//! Mentions under construction, with the tokens that names and values have taken.
+
+use crate::document::{EntityType, Gender, Mention, MentionKind, Number, TokenSpan};
+
+/// Mentions found so far.
+pub struct Candidates {
+    mentions: Vec<Mention>,
+    taken: Vec<Option<EntityType>>,
+    titled: Vec<bool>,
+}
+
+impl Candidates {
+    /// No mention in a text of so many tokens.
+    pub fn new(tokens: usize) -> Self {
+        Self { mentions: Vec::new(), taken: vec![None; tokens], titled: vec![false; tokens] }
+    }
+
+    /// The type of the name or value that has taken token `i`.
+    pub fn taken(&self, i: usize) -> Option<EntityType> {
+        self.taken.get(i).copied().flatten()
+    }
+
+    /// True if no token of the span is taken.
+    pub fn is_free(&self, span: TokenSpan) -> bool {
+        span.range().all(|i| self.taken(i).is_none())
+    }
+
+    /// Adds a name or value; its tokens are taken from now on. False, and nothing added, if one was taken before.
+    pub fn take(&mut self, tokens: TokenSpan, etype: EntityType, kind: MentionKind) -> bool {
+        if tokens.is_empty() || !self.is_free(tokens) {
+            return false;
+        }
+        if let Some(slots) = self.taken.get_mut(tokens.range()) {
+            slots.fill(Some(etype));
+        }
+        self.add(tokens, etype, kind, tokens.last(), Gender::Unknown, Number::Singular);
+        true
+    }
+
+    /// True if a title holds token `i`.
+    pub fn titled(&self, i: usize) -> bool {
+        self.titled.get(i) == Some(&true)
+    }
+
+    /// Adds a mention that may hold others inside.
+    pub fn add(
+        &mut self,
+        tokens: TokenSpan,
+        etype: EntityType,
+        kind: MentionKind,
+        head: usize,
+        gender: Gender,
+        number: Number,
+    ) {
+        if etype == EntityType::Title
+            && let Some(slots) = self.titled.get_mut(tokens.range())
+        {
+            slots.fill(true);
+        }
+        self.mentions.push(Mention { tokens, head, kind, etype, gender, number });
+    }
+
+    /// The mentions found so far.
+    pub fn mentions(&self) -> &[Mention] {
+        &self.mentions
+    }
+
+    /// Hands over the mentions, each span once.
+    pub fn into_mentions(mut self) -> Vec<Mention> {
+        self.mentions.sort_by_key(|m| (m.tokens.start, m.tokens.end));
+        self.mentions.dedup_by_key(|m| m.tokens);
+        self.mentions
+    }
+}

@@ -1,0 +1,92 @@
+//! Common nouns that refer: "the British minister", "officials", "the group".
+
+use super::candidate::Candidates;
+use crate::document::{BlockKind, Document, EntityType, Gender, MentionKind, Number, TokenKind, TokenSpan};
+use crate::lexicon::{RoleKind, Sex, lexicon};
+
+/// A nominal reaches at most so many tokens back from its noun.
+const REACH: usize = 8;
+
+/// Finds noun phrases whose noun is a role, with their determiner and modifiers.
+pub fn find_nominals(doc: &Document, found: &mut Candidates) {
+    let mut i = 0;
+    while i < doc.tokens.len() {
+        let hit = lexicon().roles.longest(|k| doc.tokens.lower(i + k)).filter(|_| found.taken(i).is_none());
+        let Some((len, role)) = hit else {
+            i += 1;
+            continue;
+        };
+        let end = i + len;
+        let head = end - 1;
+        let running = doc.block_kind(i).is_article() || doc.block_kind(i) == BlockKind::Comment;
+        if running && !continues(doc, found, end) && !found.titled(head) {
+            let start = left_edge(doc, found, i);
+            let etype = match role.kind {
+                RoleKind::Person | RoleKind::Collective => EntityType::Person,
+                RoleKind::Group | RoleKind::Document => EntityType::Org,
+                RoleKind::Event => EntityType::Event,
+                RoleKind::Place => EntityType::Gpe,
+            };
+            let determined = start < i || role.plural;
+            if determined && role.kind != RoleKind::Place {
+                let gender = match role.sex {
+                    Sex::Male => Gender::Masculine,
+                    Sex::Female => Gender::Feminine,
+                    Sex::Either => Gender::Unknown,
+                };
+                let number = if role.plural { Number::Plural } else { Number::Singular };
+                found.add(TokenSpan::new(start, end), etype, MentionKind::Nominal, head, gender, number);
+            }
+        }
+        i = end;
+    }
+}
+
+/// True if the noun only modifies what follows: "police officer", "government forces", a name.
+fn continues(doc: &Document, found: &Candidates, end: usize) -> bool {
+    let next = doc.tokens.get(end);
+    if next.kind != TokenKind::Word || next.space_before && doc.tokens.get(end - 1).block != next.block {
+        return doc.tokens.norm(end) == "-" && !next.space_before;
+    }
+    matches!(found.taken(end), Some(EntityType::Person))
+        || lexicon()
+            .roles
+            .get(doc.tokens.lower(end))
+            .is_some_and(|r| !lexicon().is_speech_verb(doc.tokens.lower(end)) && r.kind != RoleKind::Document)
+}
+
+/// Where the noun phrase begins: at its determiner, or at the first modifier.
+fn left_edge(doc: &Document, found: &Candidates, noun: usize) -> usize {
+    let block = doc.tokens.get(noun).block;
+    let mut start = noun;
+    while start > 0 && noun - start < REACH {
+        let i = start - 1;
+        let token = doc.tokens.get(i);
+        let lower = doc.tokens.lower(i);
+        let closed = lexicon().closed(lower);
+        if token.block != block {
+            break;
+        }
+        let possessive = closed.pronoun.is_some_and(|p| p.case == crate::lexicon::Case::Possessive);
+        if closed.det || possessive {
+            return i;
+        }
+        let joins =
+            lower == "'s" || (token.kind == TokenKind::Dash && !token.space_before && doc.tokens.norm(i) == "-");
+        let named = found.taken(i).is_some_and(EntityType::is_named);
+        let counted = found.taken(i) == Some(EntityType::Number);
+        let modifier = token.kind == TokenKind::Word
+            && found.taken(i).is_none()
+            && !closed.is_function()
+            && !closed.adv
+            && !closed.cc
+            && lexicon().cues.get(lower).is_none_or(|c| c.form == 'n');
+        if !(joins || named || counted || modifier) {
+            break;
+        }
+        start = i;
+    }
+    // A bare modifier chain may have swallowed a verb: keep only names and the noun.
+    let bare = (start..noun).find(|&i| found.taken(i).is_some());
+    bare.unwrap_or(noun)
+}

@@ -1,0 +1,31 @@
+//! Pronouns.
+
+use crate::document::{Document, EntityType, Gender, Mention, MentionKind, Number, TokenSpan};
+use crate::lexicon::{Person, lexicon};
+
+/// Every personal and possessive pronoun of the article's own text and of its comments.
+pub fn find_pronouns(doc: &Document) -> Vec<Mention> {
+    (0..doc.tokens.len()).filter_map(|i| pronoun(doc, i)).collect()
+}
+
+fn pronoun(doc: &Document, i: usize) -> Option<Mention> {
+    let pronoun = lexicon().closed(doc.tokens.lower(i)).pronoun?;
+    // US and IT in capitals are names; I is always one.
+    let shouted = doc.tokens.get(i).shape == crate::document::WordShape::Upper && doc.tokens.norm(i).len() > 1;
+    if pronoun.person == Person::Other || shouted {
+        return None;
+    }
+    let (etype, gender) = match pronoun.gender {
+        'm' => (EntityType::Person, Gender::Masculine),
+        'f' => (EntityType::Person, Gender::Feminine),
+        'n' => (EntityType::Org, Gender::Unknown),
+        _ => (EntityType::Person, Gender::Unknown),
+    };
+    let number = match pronoun.person {
+        Person::Second => Number::Unknown,
+        _ if pronoun.plural => Number::Plural,
+        _ => Number::Singular,
+    };
+    let tokens = TokenSpan::new(i, i + 1);
+    Some(Mention { tokens, head: i, kind: MentionKind::Pronoun, etype, gender, number })
+}

@@ -1,0 +1,61 @@
+//! Nouns for what people, groups, documents, events and places are.
+
+use super::names::Sex;
+use super::phrases::Phrases;
+use super::table::rows;
+
+/// What a role noun names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RoleKind {
+    /// A person: minister.
+    Person,
+    /// Unnamed people: officials.
+    Collective,
+    /// An organisation: group, government.
+    Group,
+    /// A document: report, survey.
+    Document,
+    /// An event: conference.
+    Event,
+    /// A place: city.
+    Place,
+}
+
+/// A role noun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RoleEntry {
+    /// What it names.
+    pub kind: RoleKind,
+    /// The sex that the word itself tells.
+    pub sex: Sex,
+    /// True if it can stand right before a name: President X.
+    pub title: bool,
+    /// True for a plural form.
+    pub plural: bool,
+}
+
+/// Reads `roles.txt`, with plurals.
+pub fn parse() -> Phrases<RoleEntry> {
+    let mut roles = Phrases::default();
+    for row in rows(include_str!("../data/lexicon/roles.txt")) {
+        let kind = match row.get(1) {
+            "collective" => RoleKind::Collective,
+            "group" => RoleKind::Group,
+            "document" => RoleKind::Document,
+            "event" => RoleKind::Event,
+            "place" => RoleKind::Place,
+            _ => RoleKind::Person,
+        };
+        let sex = match row.get(2) {
+            "m" => Sex::Male,
+            "f" => Sex::Female,
+            _ => Sex::Either,
+        };
+        let plural = kind == RoleKind::Collective;
+        roles.insert(row.get(0), RoleEntry { kind, sex, title: row.get(3).contains('p'), plural });
+        if !row.get(4).is_empty() && row.get(4) != row.get(0) {
+            roles.insert(row.get(4), RoleEntry { kind, sex, title: false, plural: true });
+        }
+    }
+    roles
+}

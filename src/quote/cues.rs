@@ -1,0 +1,92 @@
+//! Words that introduce speech, found in their context.
+
+use crate::document::{Cue, Document, TokenKind, TokenSpan, Upos};
+use crate::lexicon::{CueForm, Person, SpeakerSide, lexicon};
+
+/// Finds cues: verbs in a form that can report, phrases, and nouns before "that".
+pub fn find_cues(doc: &Document) -> Vec<Cue> {
+    let mut cues = Vec::new();
+    let mut i = 0;
+    while i < doc.tokens.len() {
+        match cue_at(doc, i) {
+            Some(cue) => {
+                cues.push(cue);
+                i = cue.tokens.end;
+            }
+            None => i += 1,
+        }
+    }
+    cues
+}
+
+fn cue_at(doc: &Document, i: usize) -> Option<Cue> {
+    if doc.tokens.get(i).kind != TokenKind::Word {
+        return None;
+    }
+    let hit = lexicon().cues.longest(|k| doc.tokens.lower(i + k));
+    if let Some((len, form)) = hit
+        && reports(doc, i, form)
+        && doc.tokens.get(i).block == doc.tokens.get(i + len - 1).block
+    {
+        let weak = form.entry.weak || matches!(form.form, 'g' | 'n');
+        return Some(Cue {
+            tokens: TokenSpan::new(i, i + len),
+            class: form.entry.class,
+            frames: form.entry.frames,
+            speaker: form.entry.speaker,
+            weak,
+            noun: false,
+        });
+    }
+    noun_cue(doc, i)
+}
+
+/// "announcement that", "claims last week that".
+fn noun_cue(doc: &Document, i: usize) -> Option<Cue> {
+    let (len, frames) = lexicon().cue_nouns.longest(|k| doc.tokens.lower(i + k)).filter(|(_, f)| f.clause)?;
+    let owner = lexicon().closed(doc.tokens.lower(i.wrapping_sub(1))).pronoun.is_some()
+        || doc.tokens.lower(i.wrapping_sub(1)) == "'s";
+    let that = (i + len..i + len + 3).find(|&k| doc.tokens.lower(k) == "that")?;
+    let plain = (i + len..that).all(|k| {
+        let word = lexicon().closed(doc.tokens.lower(k));
+        word.datemod || word.weekday || word.reldate || word.unit
+    });
+    (owner && plain).then_some(Cue {
+        tokens: TokenSpan::new(i, i + len),
+        class: crate::lexicon::CueClass::Say,
+        frames: *frames,
+        speaker: SpeakerSide::Subject,
+        weak: false,
+        noun: true,
+    })
+}
+
+/// True if the form is used as a verb here.
+fn reports(doc: &Document, i: usize, form: &CueForm) -> bool {
+    if form.form == 'p' {
+        return true;
+    }
+    if let Some(&pos) = doc.syntax.upos.get(i) {
+        return matches!(pos, Upos::Verb | Upos::Aux) || pos == Upos::X;
+    }
+    let token = doc.tokens.get(i);
+    let before = lexicon().closed(doc.tokens.lower(i.wrapping_sub(1)));
+    let capital =
+        token.is_capitalized() && i > doc.sentence(i).start + 1 && doc.tokens.get(i - 1).kind != TokenKind::Mark;
+    let noun_slot = before.det && before.pronoun.is_none()
+        || before.pronoun.is_some_and(|p| p.case == crate::lexicon::Case::Possessive)
+        || doc.tokens.lower(i.wrapping_sub(1)) == "'s" && matches!(form.form, 's' | 'b');
+    match form.form {
+        _ if capital || noun_slot => false,
+        'd' => !(form.participle && before.prep),
+        's' => !before.prep && !before.cc && !before.ordinal && !before.number,
+        'b' => {
+            before.pronoun.is_some_and(|p| matches!(p.person, Person::First | Person::Second) || p.plural)
+                || before.aux
+                || doc.tokens.lower(i.wrapping_sub(1)).ends_with('s')
+                    && doc.tokens.get(i - 1).kind == TokenKind::Word
+                    && !before.prep
+        }
+        _ => !before.prep || form.form == 'g',
+    }
+}

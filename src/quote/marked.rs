@@ -1,0 +1,141 @@
+//! What the words between two marks are: speech, a fragment, a scare quote, a title.
+
+use super::reporting::{cue_after, cue_before, cue_ends_at, words};
+use crate::document::{BlockKind, Document, MarkedRegion, QuoteKind, TokenKind, TokenSpan};
+use crate::lexicon::{NameClass, lexicon};
+
+/// A marked region with what it is.
+#[derive(Clone, Copy, Debug)]
+pub struct Piece {
+    /// The words between the marks.
+    pub inner: TokenSpan,
+    /// The token of the opening mark.
+    pub open: usize,
+    /// One past the closing mark.
+    pub after: usize,
+    /// What they are.
+    pub kind: QuoteKind,
+    /// True if no mark closes the region.
+    pub unclosed: bool,
+}
+
+/// A fragment of so many words needs a cue to count as speech.
+const SHORT: usize = 3;
+
+/// Classifies every outermost region.
+pub fn classify_regions(doc: &Document) -> Vec<Piece> {
+    let outer = doc.marks.iter().filter(|r| r.depth == 0);
+    let readable = outer.filter(|r| {
+        let kind = doc.block_kind(r.open);
+        kind.is_article() || kind == BlockKind::Comment
+    });
+    readable.filter(|r| words(doc, r.inner) > 0).map(|r| piece(doc, r)).collect()
+}
+
+fn piece(doc: &Document, region: &MarkedRegion) -> Piece {
+    Piece {
+        inner: region.inner,
+        open: region.open,
+        after: region.close.map_or(region.inner.end, |c| c + 1),
+        kind: kind(doc, region),
+        unclosed: region.close.is_none(),
+    }
+}
+
+fn kind(doc: &Document, region: &MarkedRegion) -> QuoteKind {
+    let after = region.close.map_or(region.inner.end, |c| c + 1);
+    let count = words(doc, region.inner);
+    let lead = lead_in(doc, region.open);
+    let before = cue_before(doc, region.open);
+    let follows = cue_after(doc, after, doc.tokens.get(region.open).block).is_some();
+    let named = names_something(doc, region);
+    if so_called(doc, region.open) {
+        return QuoteKind::Scare;
+    }
+    if named && !ends_inside(doc, region) && !(follows && lead == Lead::Start) {
+        return QuoteKind::Title;
+    }
+    let whole = ends_inside(doc, region) || follows || count > SHORT;
+    match lead {
+        Lead::Start if whole && (count > 1 || follows || ends_inside(doc, region)) => QuoteKind::Direct,
+        Lead::Pause if before.is_some() && (starts_upper(doc, region.inner) || count > SHORT) => QuoteKind::Direct,
+        Lead::Pause if for_speaker(doc, region.open) && count > SHORT => QuoteKind::Direct,
+        Lead::Cue if starts_upper(doc, region.inner) && count > SHORT => QuoteKind::Direct,
+        _ if before.is_some() || follows => QuoteKind::Mixed,
+        _ if doc.block_kind(region.open) == BlockKind::Headline && starts_upper(doc, region.inner) => QuoteKind::Mixed,
+        _ if count > SHORT => QuoteKind::Mixed,
+        _ => QuoteKind::Scare,
+    }
+}
+
+/// What stands before the opening mark.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Lead {
+    /// The paragraph or the sentence begins here.
+    Start,
+    /// A comma, colon or dash.
+    Pause,
+    /// A cue.
+    Cue,
+    /// Another word: the sentence runs into the quotation.
+    Word,
+}
+
+fn lead_in(doc: &Document, open: usize) -> Lead {
+    if open == 0 || doc.sentence(open).start == open || doc.tokens.get(open - 1).block != doc.tokens.get(open).block {
+        return Lead::Start;
+    }
+    let before = doc.tokens.get(open - 1);
+    let text = doc.tokens.norm(open - 1);
+    if matches!(text, "." | "!" | "?") || before.kind == TokenKind::Mark {
+        return Lead::Start;
+    }
+    if matches!(text, "," | ":" | ";" | "(" | "...") || before.kind == TokenKind::Dash {
+        return Lead::Pause;
+    }
+    if cue_ends_at(doc, open) { Lead::Cue } else { Lead::Word }
+}
+
+/// "For X," before the mark.
+fn for_speaker(doc: &Document, open: usize) -> bool {
+    let start = doc.sentence(open).start;
+    doc.tokens.lower(start) == "for" && open - start < 12
+}
+
+fn starts_upper(doc: &Document, inner: TokenSpan) -> bool {
+    inner
+        .range()
+        .find(|&i| doc.tokens.get(i).is_wordlike())
+        .is_some_and(|i| !doc.tokens.norm(i).starts_with(char::is_lowercase))
+}
+
+/// True if a clause ends inside the marks: `it ended."`, `he came,"`.
+fn ends_inside(doc: &Document, region: &MarkedRegion) -> bool {
+    matches!(doc.tokens.norm(region.inner.last()), "." | "!" | "?" | "," | "..." | "…" | "-" | "--" | "—" | "?!" | "!?")
+}
+
+/// Words before the mark that take the speech out of it: so-called, dubbed, nicknamed.
+fn so_called(doc: &Document, open: usize) -> bool {
+    let before = |n: usize| open.checked_sub(n).map_or("", |i| doc.tokens.lower(i));
+    let hit = |n: usize| lexicon().closed(before(n)).feature == "naming";
+    hit(1) || hit(2) && lexicon().closed(before(1)).det || before(1) == "called" && before(2) == "-"
+}
+
+/// True for a capitalised name without a verb, as titles of works are.
+fn names_something(doc: &Document, region: &MarkedRegion) -> bool {
+    let inner = region.inner;
+    let content: Vec<usize> = inner.range().filter(|&i| doc.tokens.get(i).is_wordlike()).collect();
+    let capitals = content.iter().filter(|&&i| {
+        let closed = lexicon().closed(doc.tokens.lower(i));
+        doc.tokens.get(i).is_capitalized() || doc.tokens.get(i).kind == TokenKind::Number || closed.is_function()
+    });
+    let starts = content.first().is_some_and(|&i| doc.tokens.get(i).is_capitalized());
+    let title = starts && content.len() >= 2 && content.len() <= 9 && capitals.count() == content.len();
+    let people = lexicon().names.get(doc.tokens.lower(inner.start)).is_some_and(|n| n.class == NameClass::Nationality);
+    let headline = doc.block_kind(region.open) == BlockKind::Headline || region.single && people;
+    let spoken = content.iter().any(|&i| {
+        let closed = lexicon().closed(doc.tokens.lower(i));
+        closed.aux || closed.pronoun.is_some_and(|p| p.person != crate::lexicon::Person::Other)
+    });
+    title && !headline && !spoken
+}

@@ -1,0 +1,144 @@
+//! Lines to blocks.
+
+use super::lines::{LineClues, clues};
+use crate::document::{Block, BlockKind, Document};
+use crate::lexicon::lexicon;
+use crate::text::{CharExt, Source, Span};
+
+/// Cuts the text into blocks: one a line, or one a paragraph where lines are hard-wrapped.
+/// Every non-blank line is in exactly one block.
+pub fn split_blocks(doc: &Document) -> Vec<Block> {
+    let spans = join_wrapped_lines(doc.source, split_lines(doc.source));
+    let script = main_script(doc.source.text());
+    let clues: Vec<LineClues> = spans.iter().map(|&s| clues(doc.source.slice(s), script)).collect();
+    let kinds = classify(&clues);
+    spans.into_iter().zip(kinds).map(|(span, kind)| Block { kind, span }).collect()
+}
+
+/// A non-blank line, and whether a blank line stands before it.
+struct Line {
+    span: Span,
+    after_blank: bool,
+}
+
+fn split_lines(source: Source) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let (mut start, mut after_blank) = (0, true);
+    let text = source.text();
+    let ends = text.char_indices().filter(|(_, c)| c.is_line_break()).map(|(i, c)| (i, i + c.len_utf8()));
+    let mut after_cr = false;
+    for (end, next) in ends.chain([(text.len(), text.len())]) {
+        let span = source.trim(Span::new(start, end));
+        let crlf = after_cr && end == start && source.slice(Span::new(end, next)) == "\n";
+        if !span.is_empty() {
+            lines.push(Line { span, after_blank });
+            after_blank = false;
+        } else if !crlf {
+            after_blank = true;
+        }
+        after_cr = source.slice(Span::new(end, next)) == "\r";
+        start = next;
+    }
+    lines
+}
+
+/// Lines of a run without blank lines are one paragraph if they look cut at a fixed width.
+fn join_wrapped_lines(source: Source, lines: Vec<Line>) -> Vec<Span> {
+    let mut spans = Vec::new();
+    let mut rest = lines.as_slice();
+    while let Some((first, tail)) = rest.split_first() {
+        let run = tail.iter().take_while(|l| !l.after_blank).count();
+        let (same, after) = tail.split_at(run);
+        let lengths: Vec<usize> =
+            std::iter::once(first).chain(same).map(|l| source.slice(l.span).chars().count()).collect();
+        if is_wrapped(&lengths) {
+            spans.push(same.last().map_or(first.span, |l| first.span.join(l.span)));
+        } else {
+            spans.extend(std::iter::once(first).chain(same).map(|l| l.span));
+        }
+        rest = after;
+    }
+    spans
+}
+
+fn is_wrapped(lengths: &[usize]) -> bool {
+    let Some((last, body)) = lengths.split_last() else { return false };
+    let longest = body.iter().copied().max().unwrap_or(0);
+    body.len() >= 2 && (40..=100).contains(&longest) && *last <= longest + 8 && body.iter().all(|&n| n + 22 >= longest)
+}
+
+/// The script most letters belong to, as a class of code points.
+pub fn main_script(text: &str) -> u32 {
+    let mut counts = [0usize; 16];
+    for c in text.chars().take(20_000).filter(|c| c.is_alphabetic()) {
+        if let Some(n) = counts.get_mut(script(c) as usize) {
+            *n += 1;
+        }
+    }
+    let best = counts.iter().enumerate().max_by_key(|(i, n)| (**n, usize::MAX - i));
+    best.map_or(0, |(i, _)| i as u32)
+}
+
+/// A coarse script class of a letter: Latin is 0.
+pub fn script(c: char) -> u32 {
+    match u32::from(c) {
+        0..=0x24F | 0x1E00..=0x1EFF => 0,
+        0x370..=0x3FF => 1,
+        0x400..=0x52F => 2,
+        0x590..=0x5FF => 3,
+        0x600..=0x6FF | 0x750..=0x77F | 0xFB50..=0xFEFC => 4,
+        0x900..=0x97F => 5,
+        0x980..=0xDFF => 6,
+        0xE00..=0xEFF => 7,
+        0x3040..=0x30FF => 8,
+        0x4E00..=0x9FFF => 9,
+        0xAC00..=0xD7AF => 10,
+        0x1200..=0x137F => 11,
+        _ => 12,
+    }
+}
+
+/// The kind of each block from its own clues and its neighbours.
+fn classify(clues: &[LineClues]) -> Vec<BlockKind> {
+    let mut kinds = Vec::with_capacity(clues.len());
+    let (mut seen_text, mut seen_headline, mut in_comments) = (false, false, false);
+    let has_text = clues.iter().any(LineClues::is_running_text);
+    for (i, line) in clues.iter().enumerate() {
+        let next_is_text = clues.get(i + 1..).unwrap_or(&[]).iter().take(3).any(LineClues::is_running_text);
+        let kind = match line.furniture {
+            Some(BlockKind::CommentHeader) if seen_text && line.is_short() => {
+                in_comments = true;
+                BlockKind::CommentHeader
+            }
+            _ if in_comments && line.is_comment_meta() => BlockKind::CommentMeta,
+            _ if in_comments => BlockKind::Comment,
+            Some(BlockKind::CommentHeader) | Some(BlockKind::Link) if line.is_short() => BlockKind::Link,
+            Some(BlockKind::Byline) if !seen_text || line.is_byline() => BlockKind::Byline,
+            Some(BlockKind::Caption) => BlockKind::Caption,
+            _ if line.other_script => BlockKind::Link,
+            _ if line.is_dateline() => BlockKind::Dateline,
+            _ if line.is_running_text() => BlockKind::Paragraph,
+            _ if !seen_headline && !seen_text && (has_text || clues.len() == 1) && line.is_title_like() => {
+                BlockKind::Headline
+            }
+            _ if line.is_title_like() && next_is_text && !line.quoted => BlockKind::Subhead,
+            _ => BlockKind::Paragraph,
+        };
+        seen_text |= kind == BlockKind::Paragraph;
+        seen_headline |= kind == BlockKind::Headline;
+        kinds.push(kind);
+    }
+    kinds
+}
+
+/// Gives the furniture kind that a lower-case line begins with, if any.
+pub fn furniture_of(lower: &str) -> Option<BlockKind> {
+    let known = lexicon().furniture.iter().find(|(phrase, _)| starts_as_words(lower, phrase));
+    known.and_then(|(_, kind)| BlockKind::from_name(kind))
+}
+
+fn starts_as_words(line: &str, phrase: &str) -> bool {
+    line.strip_prefix(phrase).is_some_and(|rest| {
+        phrase.ends_with(|c: char| !c.is_alphanumeric()) || !rest.starts_with(|c: char| c.is_alphanumeric())
+    })
+}

@@ -1,0 +1,48 @@
+//! What language a text seems to be in.
+
+use super::blocks::main_script;
+use crate::document::{Document, Language};
+use crate::lexicon::lexicon;
+
+/// Words looked at; the head of a text tells its language.
+const SAMPLE: usize = 400;
+
+/// Guesses the language from its script and its commonest words; everything is read as English.
+pub fn detect_language(doc: &Document) -> Language {
+    let text = doc.source.text();
+    let detected = match main_script(text) {
+        0 => latin_language(text),
+        1 => "el",
+        2 => "ru",
+        3 => "he",
+        4 => "ar",
+        5 => "hi",
+        7 => "th",
+        8 => "ja",
+        9 => "zh",
+        10 => "ko",
+        11 => "am",
+        _ => "und",
+    };
+    Language { detected, read_as: "en" }
+}
+
+fn latin_language(text: &str) -> &'static str {
+    let lexicon = lexicon();
+    let mut counts = vec![0usize; lexicon.languages.len()];
+    let mut words = 0;
+    for word in text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).take(SAMPLE) {
+        words += 1;
+        let lower = word.to_lowercase();
+        for (count, (_, common)) in counts.iter_mut().zip(&lexicon.languages) {
+            *count += usize::from(common.contains(lower.as_str()));
+        }
+    }
+    let best = counts.iter().zip(&lexicon.languages).rev().max_by_key(|(n, _)| **n);
+    match best {
+        Some((&n, (tag, _))) if n > 0 && n * 20 >= words => tag,
+        // English headlines and captions hold few function words.
+        _ if words > 0 && words < 12 && text.is_ascii() => "en",
+        _ => "und",
+    }
+}

@@ -1,0 +1,105 @@
+//! What a single line tells about its kind.
+
+use super::blocks::{furniture_of, script};
+use crate::document::BlockKind;
+use crate::lexicon::lexicon;
+use crate::text::CharExt;
+
+/// Clues of one line.
+#[derive(Clone, Debug, Default)]
+pub struct LineClues {
+    /// What the line's opening words or whole pattern say it is.
+    pub furniture: Option<BlockKind>,
+    /// True if the line opens with a quotation mark.
+    pub quoted: bool,
+    /// True if most of its letters are of another script than the text's.
+    pub other_script: bool,
+    words: usize,
+    capitalized: usize,
+    terminal: bool,
+    comment_meta: bool,
+    whole_line: bool,
+}
+
+/// A longer line is not furniture.
+const SHORT: usize = 16;
+/// A longer line is not a title.
+const TITLE: usize = 26;
+
+/// Reads the clues of a line; `main` is the script of the text.
+pub fn clues(line: &str, main: u32) -> LineClues {
+    let lower: String = line.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let words: Vec<&str> = line.split_whitespace().filter(|w| w.contains(char::is_alphanumeric)).collect();
+    let terminal = ends_sentence(line);
+    let patterns = lexicon().line_patterns.as_slice();
+    let fits = |kind: BlockKind| patterns.iter().any(|(k, r)| *k == kind.name() && r.is_match(&lower));
+    let listed =
+        [BlockKind::CommentHeader, BlockKind::Dateline, BlockKind::Byline, BlockKind::Link, BlockKind::Caption];
+    let short = words.len() <= SHORT;
+    let by_pattern = listed.into_iter().find(|&k| {
+        (short || k == BlockKind::Caption)
+            && fits(k)
+            && (!terminal || k != BlockKind::Byline || lower.contains("ing by "))
+    });
+    let by_phrase = || furniture_of(&lower).filter(|&k| short && !terminal && k != BlockKind::Byline);
+    LineClues {
+        furniture: by_pattern.or_else(by_phrase),
+        quoted: line.chars().next().is_some_and(|c| c.mark_shape().is_some()),
+        other_script: is_other_script(line, main),
+        words: words.len(),
+        capitalized: words.iter().filter(|w| !w.starts_with(char::is_lowercase)).count(),
+        terminal,
+        comment_meta: short && fits(BlockKind::CommentMeta),
+        whole_line: by_pattern.is_some(),
+    }
+}
+
+impl LineClues {
+    /// True if the line reads as sentences.
+    pub fn is_running_text(&self) -> bool {
+        self.words > TITLE
+            || (self.terminal && self.words >= 3 && !self.is_title_case())
+            || (self.quoted && self.terminal)
+    }
+
+    /// True if the line may be a headline or a heading.
+    pub fn is_title_like(&self) -> bool {
+        (1..=TITLE).contains(&self.words) && (!self.terminal || self.is_title_case())
+    }
+
+    /// True if the line is as short as furniture.
+    pub fn is_short(&self) -> bool {
+        self.words <= SHORT
+    }
+
+    /// True if the whole line has the pattern of a byline.
+    pub fn is_byline(&self) -> bool {
+        self.whole_line && self.furniture == Some(BlockKind::Byline)
+    }
+
+    /// True if the whole line is a date or a place with an agency.
+    pub fn is_dateline(&self) -> bool {
+        self.furniture == Some(BlockKind::Dateline)
+    }
+
+    /// True if, among comments, the line tells who wrote and when.
+    pub fn is_comment_meta(&self) -> bool {
+        self.comment_meta
+    }
+
+    fn is_title_case(&self) -> bool {
+        self.words >= 4 && self.capitalized * 10 >= self.words * 7
+    }
+}
+
+fn ends_sentence(line: &str) -> bool {
+    let end = line
+        .trim_end_matches(|c: char| c.is_space() || c.is_invisible() || c.mark_shape().is_some() || ")]*".contains(c));
+    end.ends_with(['.', '!', '?', '…', '。', '؟', '।', ':', ';'])
+}
+
+fn is_other_script(line: &str, main: u32) -> bool {
+    let letters = line.chars().filter(|c| c.is_alphabetic());
+    let (other, all) = letters.fold((0usize, 0usize), |(o, n), c| (o + usize::from(script(c) != main), n + 1));
+    all > 0 && other * 2 > all && line.chars().count() < 200
+}

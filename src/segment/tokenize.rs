@@ -1,0 +1,110 @@
+//! Blocks to tokens, in the conventions of Universal Dependencies English (EWT, GUM):
+//! clitics and hyphens are cut off, abbreviations keep their dots.
+
+use super::scan::{Piece, scan};
+use crate::document::{Document, TokenKind, Tokens};
+use crate::lexicon::lexicon;
+use crate::text::{CharExt, Span};
+
+/// Cuts every block into tokens. Tokens and the blanks between them make up the block.
+pub fn tokenize(doc: &Document) -> Tokens {
+    let mut tokens = Tokens::default();
+    for (b, block) in doc.blocks.iter().enumerate() {
+        let text = doc.source.slice(block.span);
+        let mut at = 0;
+        let mut space = true;
+        while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
+            if c.is_space() || c.is_invisible() {
+                space |= c.is_space();
+                at += c.len_utf8();
+                continue;
+            }
+            let Piece { len, kind } = scan(text, at);
+            let len = len.max(c.len_utf8());
+            push_split(&mut tokens, text, at, len, kind, block.span.start, space, b);
+            space = false;
+            at += len;
+        }
+    }
+    tokens
+}
+
+/// Pushes one scanned piece, cut into the tokens that it holds.
+#[allow(clippy::too_many_arguments, reason = "one call site; a struct would only rename them")]
+fn push_split(
+    tokens: &mut Tokens,
+    text: &str,
+    at: usize,
+    len: usize,
+    kind: TokenKind,
+    base: usize,
+    space: bool,
+    block: usize,
+) {
+    let word = text.get(at..at + len).unwrap_or("");
+    let mut start = 0;
+    let cuts = if kind == TokenKind::Word { cuts_of(word) } else { Vec::new() };
+    for cut in cuts.into_iter().chain([word.len()]) {
+        if let Some(part) = word.get(start..cut).filter(|p| !p.is_empty()) {
+            let span = Span::new(base + at + start, base + at + cut);
+            let kind = if part.chars().all(|c| c.is_dash()) { TokenKind::Dash } else { kind };
+            tokens.push(part, span, kind, space && start == 0, block);
+        }
+        start = cut;
+    }
+}
+
+/// Where a word is cut: before clitics, around hyphens, inside irregular contractions.
+fn cuts_of(word: &str) -> Vec<usize> {
+    let lower = word.to_lowercase().replace('’', "'");
+    if lower.len() == word.len()
+        && let Some(pieces) = lexicon().contractions.get(lower.as_str())
+    {
+        let inner = pieces.iter().take(pieces.len().saturating_sub(1));
+        return inner
+            .scan(0, |at, p| {
+                *at += p.len();
+                Some(*at)
+            })
+            .collect();
+    }
+    let mut cuts = hyphen_cuts(word);
+    if let Some(cut) = clitic_cut(word) {
+        cuts.push(cut);
+    }
+    cuts
+}
+
+fn hyphen_cuts(word: &str) -> Vec<usize> {
+    let mut cuts = Vec::new();
+    if !word.contains(CharExt::is_dash) {
+        return cuts;
+    }
+    let mut start = 0;
+    for (i, dash) in word.char_indices().filter(|(_, c)| c.is_dash()) {
+        let left = word.get(start..i).unwrap_or("");
+        if start == 0 && lexicon().hyphen_prefixes.contains(left.to_lowercase().as_str()) {
+            continue;
+        }
+        cuts.extend([i, i + dash.len_utf8()]);
+        start = i + dash.len_utf8();
+    }
+    cuts
+}
+
+/// Where `n't`, `'s`, `'re`, `'ve`, `'ll`, `'d`, `'m` begins in a word that ends with it.
+fn clitic_cut(word: &str) -> Option<usize> {
+    let (at, mark) = word.char_indices().rev().find(|(_, c)| is_apostrophe(*c))?;
+    let ending = word.get(at + mark.len_utf8()..)?.to_lowercase();
+    let stem = word.get(..at)?;
+    match ending.as_str() {
+        "s" | "re" | "ve" | "ll" | "d" | "m" if !stem.is_empty() => Some(at),
+        "t" if stem.ends_with(['n', 'N']) && stem.len() > 1 => Some(at - 1),
+        _ => None,
+    }
+}
+
+/// A mark that stands inside words.
+pub fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '\u{2032}' | '\u{FF07}' | 'ʼ' | '`')
+}
