@@ -15,11 +15,11 @@ pub fn attribute(doc: &Document) -> Vec<Attribution> {
         if !quote.kind.is_speech() {
             continue;
         }
-        let found = by_cue(doc, i)
+        let found = headline(doc, i)
             .or_else(|| by_phrase(doc, i))
+            .or_else(|| by_cue(doc, i))
             .or_else(|| lead_in(doc, i))
             .or_else(|| signature(doc, i))
-            .or_else(|| headline(doc, i))
             .or_else(|| said_before.and_then(|before| continued(doc, i, before, &all)));
         let attribution = found.unwrap_or(Attribution { quote: i, rule: "none", ..Attribution::default() });
         if attribution.speaker.is_some() && quote.kind != QuoteKind::Indirect {

@@ -112,12 +112,19 @@ fn best_name(doc: &Document, cluster: &Cluster) -> String {
             },
         )
     };
+    let listed = |m: &Mention| {
+        let span = m.tokens;
+        let word = |k: usize| if span.start + k < span.end { doc.tokens.lower(span.start + k) } else { "" };
+        let hit = lexicon().names.longest(word).filter(|(n, e)| *n == span.len() && !e.alias);
+        hit.is_some() && cluster.etype != EntityType::Person
+    };
     let rank = |m: &&Mention| {
         let named = matches!(m.kind, MentionKind::Name | MentionKind::Alias);
         let shouted = doc.tokens.get(m.head).shape == crate::document::WordShape::Upper;
         (
             named,
             m.kind == MentionKind::Name,
+            listed(m),
             !shouted,
             doc.text(m.tokens).chars().count(),
             std::cmp::Reverse(m.tokens.start),

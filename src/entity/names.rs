@@ -59,6 +59,9 @@ fn runs(doc: &Document) -> Vec<Run> {
     let mut runs = Vec::new();
     for sentence in &doc.sentences {
         let kind = doc.blocks.get(sentence.block).map_or(BlockKind::Paragraph, |b| b.kind);
+        if matches!(kind, BlockKind::Link | BlockKind::CommentMeta | BlockKind::CommentHeader) {
+            continue;
+        }
         let shouted = is_title_case(doc, sentence.tokens) && kind != BlockKind::Byline;
         let first = sentence.tokens.range().find(|&i| doc.tokens.get(i).is_wordlike()).unwrap_or(sentence.tokens.start);
         let mut i = sentence.tokens.start;
@@ -90,7 +93,8 @@ fn is_title_case(doc: &Document, span: TokenSpan) -> bool {
 
 fn begins_name(doc: &Document, i: usize) -> bool {
     let token = doc.tokens.get(i);
-    token.is_capitalized() && !lexicon().closed(doc.tokens.lower(i)).weekday
+    let lower_start = doc.tokens.norm(i).starts_with(char::is_lowercase) && doc.tokens.norm(i).contains('-');
+    token.is_capitalized() && !lower_start && !lexicon().closed(doc.tokens.lower(i)).weekday
 }
 
 fn run_end(doc: &Document, start: usize, limit: usize) -> usize {
@@ -115,6 +119,7 @@ fn joined(doc: &Document, start: usize, at: usize, limit: usize) -> Option<usize
     let after = |n: usize| (at + n < limit && begins_name(doc, at + n)).then_some(at + n);
     match doc.tokens.lower(at) {
         "of" if doc.tokens.lower(at + 1) == "the" => first_word(doc, start, at).then(|| after(2)).flatten(),
+        "of" if inside_role(doc, start, at) => after(1),
         "of" | "for" => first_word(doc, start, at).then(|| after(1)).flatten(),
         "and" | "&" => joins_org(doc, start, at).then(|| after(1)).flatten(),
         "de" | "da" | "del" | "della" | "di" | "du" | "van" | "von" | "der" | "den" | "bin" | "ibn" | "al" | "el"
@@ -124,6 +129,13 @@ fn joined(doc: &Document, start: usize, at: usize, limit: usize) -> Option<usize
         "-" if !doc.tokens.get(at).space_before && !doc.tokens.get(at + 1).space_before => after(1),
         _ => None,
     }
+}
+
+/// True if a role phrase goes on over the token: Secretary of State.
+fn inside_role(doc: &Document, start: usize, at: usize) -> bool {
+    (start.max(at.saturating_sub(4))..at).any(|i| {
+        lexicon().roles.longest(|k| doc.tokens.lower(i + k)).is_some_and(|(len, r)| r.title && i + len > at + 1)
+    })
 }
 
 fn is_particle(doc: &Document, i: usize) -> bool {

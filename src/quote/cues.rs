@@ -87,6 +87,6 @@ fn reports(doc: &Document, i: usize, form: &CueForm) -> bool {
                     && doc.tokens.get(i - 1).kind == TokenKind::Word
                     && !before.prep
         }
-        _ => !before.prep || form.form == 'g',
+        _ => !before.prep,
     }
 }

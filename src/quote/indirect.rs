@@ -54,7 +54,23 @@ fn content(doc: &Document, cue: &Cue, sentence: TokenSpan) -> Option<TokenSpan> 
     if cue.speaker == SpeakerSide::None || cue.weak && !cue.frames.noun {
         return None;
     }
+    if follows_marks(doc, cue) {
+        return None;
+    }
     before_cue(doc, cue, sentence).or_else(|| after_cue(doc, cue, sentence))
+}
+
+/// True if the cue reports the marked quotation right before it: `," said X`, `," X of Y said`.
+fn follows_marks(doc: &Document, cue: &Cue) -> bool {
+    let to = doc.marks.partition_point(|r| r.open < cue.tokens.start);
+    let before = doc.marks.get(..to).unwrap_or(&[]).iter().rev().find(|r| r.depth == 0);
+    let Some(close) = before.and_then(|r| r.close) else { return false };
+    let same = doc.tokens.get(close).block == doc.tokens.get(cue.tokens.start).block;
+    let stopped = (close..cue.tokens.start).any(|i| matches!(doc.tokens.norm(i), "." | ";"));
+    same && !stopped
+        && close < cue.tokens.start
+        && cue.tokens.start - close <= 24
+        && cues_in(doc, TokenSpan::new(close, cue.tokens.start)).is_empty()
 }
 
 /// `…, according to X.` and `According to X, ….`

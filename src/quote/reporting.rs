@@ -42,12 +42,16 @@ fn ends_clause(doc: &Document, k: usize, after: usize) -> bool {
 /// The last cue of a clause right before a quotation, in the same sentence.
 pub fn cue_before<'d>(doc: &'d Document, open: usize) -> Option<&'d Cue> {
     let sentence = doc.sentence(open);
-    let to = doc.marks.partition_point(|r| r.open < open);
-    let earlier = doc.marks.get(..to).unwrap_or(&[]).iter().rev().take(REACH);
-    let marked = earlier.take_while(|r| sentence.holds(r.open)).find(|r| r.close.is_some_and(|c| c < open));
-    let from = marked.and_then(|r| r.close).map_or(sentence.start, |c| c + 1);
-    let cues = cues_in(doc, TokenSpan::new(from.min(open), open));
-    cues.iter().rev().find(|c| !c.noun && !c.weak).or_else(|| cues.iter().rev().find(|c| !c.noun))
+    let outside = |c: &&Cue| !c.noun && !inside_marks(doc, c.tokens.start);
+    let cues = cues_in(doc, TokenSpan::new(sentence.start, open));
+    let strong = cues.iter().rev().filter(outside).find(|c| !c.weak);
+    strong.or_else(|| cues.iter().rev().find(outside))
+}
+
+/// True if an outermost marked region holds token `i`.
+pub fn inside_marks(doc: &Document, i: usize) -> bool {
+    let to = doc.marks.partition_point(|r| r.open < i);
+    doc.marks.get(..to).unwrap_or(&[]).iter().rev().take(REACH).any(|r| r.depth == 0 && r.inner.holds(i))
 }
 
 /// Number of words in a range.
