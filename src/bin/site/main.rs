@@ -1,1 +1,48 @@
-fn main() {}
+//! The build tool: builds the wasm, serves the page, runs every test. `cargo site build | serve | test`.
+
+mod build;
+mod recipe;
+mod serve;
+mod shell;
+mod test;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+/// Builds, serves and tests the page.
+#[derive(Parser)]
+#[command(name = "cargo site", bin_name = "cargo site", version)]
+struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Build the wasm into www/pkg by the recipe of wasm-pack.toml; fail above its budgets.
+    Build,
+    /// Build what changed, then serve www/ on this machine and print the address.
+    Serve {
+        /// The port; the next free one if it is taken.
+        #[arg(long, default_value_t = 8000)]
+        port: u16,
+        /// Serve what was built before.
+        #[arg(long)]
+        no_build: bool,
+    },
+    /// Install what the tests need and run all of them: formatting, lints, native, wasm, real browser.
+    Test,
+}
+
+fn main() -> Result<()> {
+    match Args::parse().command {
+        Command::Build => build::build(),
+        Command::Serve { port, no_build } => {
+            if !no_build {
+                build::build()?;
+            }
+            serve::serve(port)
+        }
+        Command::Test => test::test(),
+    }
+}
