@@ -126,6 +126,8 @@ pub fn serve() -> Result<(), JsValue> {
         // A Worker that cannot post has nobody to tell.
         let _ = here.post_message(&reply(&here, &event.data()));
     });
+    // The word lists are parsed before the first text comes, not while its reader waits.
+    crate::analyze("", &Options::default());
     scope.set_onmessage(Some(answer.as_ref().unchecked_ref()));
     answer.forget();
     Ok(())

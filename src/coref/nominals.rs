@@ -24,6 +24,7 @@ pub fn link_nominals(doc: &Document, clusters: &mut Clusters) {
         } else {
             None
         };
+        let known = known.or_else(|| org_meant(doc, clusters, m, mention));
         if let Some(cluster) = known {
             clusters.join(m, cluster);
             continue;
@@ -93,6 +94,21 @@ fn person_meant(doc: &Document, clusters: &Clusters, m: usize, mention: &Mention
     let has_role = |c: &usize| clusters.get(*c).is_some_and(|p| !p.roles.is_empty());
     find(&same_noun)
         .or_else(|| if office && bare { people.iter().take(6).find(|c| fits(c) && has_role(c)).copied() } else { None })
+}
+
+/// The organisation that "the company" means: the one named last, if it is near.
+fn org_meant(doc: &Document, clusters: &Clusters, m: usize, mention: &Mention) -> Option<usize> {
+    let bare = mention.tokens.len() == 2 && is_definite(doc, mention);
+    if !bare || !lexicon().roles.get(doc.tokens.lower(mention.head)).is_some_and(|r| r.generic) {
+        return None;
+    }
+    let here = doc.tokens.get(mention.head).block;
+    (m.saturating_sub(20)..m).rev().find_map(|n| {
+        let other = doc.mentions.get(n)?;
+        let named = other.etype == EntityType::Org && matches!(other.kind, MentionKind::Name | MentionKind::Alias);
+        let near = here - doc.tokens.get(other.head).block.min(here) <= 2;
+        (named && near).then(|| clusters.of(n)).flatten()
+    })
 }
 
 /// True if neither gender contradicts the other.

@@ -30,6 +30,8 @@ pub struct RoleEntry {
     pub sex: Sex,
     /// True if it can stand right before a name: President X.
     pub title: bool,
+    /// True if "the …" often means the organisation named last.
+    pub generic: bool,
     /// True for a plural form.
     pub plural: bool,
 }
@@ -52,9 +54,12 @@ pub fn parse() -> Phrases<RoleEntry> {
             _ => Sex::Either,
         };
         let plural = kind == RoleKind::Collective;
-        roles.insert(row.get(0), RoleEntry { kind, sex, title: row.get(3).contains('p'), plural });
+        roles.insert(
+            row.get(0),
+            RoleEntry { kind, sex, title: row.get(3).contains('p'), generic: row.get(3).contains('g'), plural },
+        );
         if !row.get(4).is_empty() && row.get(4) != row.get(0) {
-            roles.insert(row.get(4), RoleEntry { kind, sex, title: false, plural: true });
+            roles.insert(row.get(4), RoleEntry { kind, sex, title: false, generic: false, plural: true });
         }
     }
     roles

@@ -66,6 +66,11 @@ fn reports(doc: &Document, i: usize, form: &CueForm) -> bool {
     if form.form == 'p' {
         return true;
     }
+    // "said talks had failed": right after a verb of speech stands its object, not another verb.
+    let after_verb = matches!(form.form, 's' | 'b') && lexicon().is_speech_verb(doc.tokens.lower(i.wrapping_sub(1)));
+    if after_verb {
+        return false;
+    }
     if let Some(&pos) = doc.syntax.upos.get(i) {
         return matches!(pos, Upos::Verb | Upos::Aux) || pos == Upos::X;
     }
