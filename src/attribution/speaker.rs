@@ -2,7 +2,7 @@
 
 use super::clause::Side;
 use crate::document::{Cue, Document, EntityType, Mention, MentionKind, TokenKind, TokenSpan};
-use crate::lexicon::{Case, Person, SpeakerSide, lexicon};
+use crate::lexicon::{Case, Person, SpeakerSide};
 
 /// A subject is looked for at most so many tokens before its verb.
 const REACH: usize = 60;
@@ -29,7 +29,7 @@ fn inverted(doc: &Document, cue: &Cue) -> bool {
     let Some(before) = cue.tokens.start.checked_sub(1) else { return true };
     let token = doc.tokens.get(before);
     matches!(token.kind, TokenKind::Mark | TokenKind::Punct | TokenKind::Dash)
-        || lexicon().closed(doc.tokens.lower(before)).adv
+        || doc.tokens.closed(before).adv
             && before > 0
             && matches!(doc.tokens.get(before - 1).kind, TokenKind::Mark | TokenKind::Punct)
 }
@@ -48,7 +48,7 @@ fn can_speak(mention: &Mention) -> bool {
 /// True for pronouns that cannot be subjects: him, his, himself.
 fn is_oblique(doc: &Document, mention: &Mention) -> bool {
     mention.kind == MentionKind::Pronoun
-        && lexicon().closed(doc.tokens.lower(mention.head)).pronoun.is_some_and(|p| {
+        && doc.tokens.closed(mention.head).pronoun.is_some_and(|p| {
             p.case == Case::Object && p.person != Person::Second
                 || p.case == Case::Possessive
                 || p.case == Case::Reflexive
@@ -73,7 +73,7 @@ pub fn object_phrase(doc: &Document, at: usize) -> Option<usize> {
 
 fn no_preposition(doc: &Document, from: usize, to: usize) -> bool {
     (from..to).all(|i| {
-        let word = lexicon().closed(doc.tokens.lower(i));
+        let word = doc.tokens.closed(i);
         !(word.cc || word.prep && doc.tokens.lower(i) != "of")
     })
 }
@@ -131,10 +131,10 @@ fn subject_before(doc: &Document, verb: usize) -> Option<usize> {
 fn governed(doc: &Document, start: usize, from: usize) -> bool {
     let Some(before) = start.checked_sub(1).filter(|&i| i >= from) else { return false };
     let mut i = before;
-    while i > from && lexicon().closed(doc.tokens.lower(i)).det {
+    while i > from && doc.tokens.closed(i).det {
         i -= 1;
     }
-    let word = lexicon().closed(doc.tokens.lower(i));
+    let word = doc.tokens.closed(i);
     (word.prep && !word.sub || matches!(doc.tokens.lower(i), "of" | "for" | "in" | "at" | "from")) && i > from
 }
 
@@ -151,7 +151,7 @@ fn clause_start(doc: &Document, sentence: TokenSpan, verb: usize) -> usize {
             return i;
         }
         // "and said": no subject of its own.
-        let bare = at + 1 == verb || at + 2 == verb && lexicon().closed(doc.tokens.lower(at + 1)).adv;
+        let bare = at + 1 == verb || at + 2 == verb && doc.tokens.closed(at + 1).adv;
         if lower == "and" && bare {
             return verb;
         }

@@ -3,7 +3,7 @@
 use super::cluster::Clusters;
 use super::nominals::agrees;
 use crate::document::{Document, EntityType, Gender, Mention, MentionKind, Number};
-use crate::lexicon::{Case, Person, Pronoun, lexicon};
+use crate::lexicon::{Case, Person, Pronoun};
 use std::collections::HashMap;
 
 /// A pronoun looks back at most so many mentions and blocks.
@@ -20,7 +20,7 @@ pub fn link_pronouns(doc: &Document, clusters: &mut Clusters) {
     // First-person pronouns wait until third-person speakers are known.
     for first_person in [false, true] {
         for (m, mention) in doc.mentions.iter().enumerate().filter(|(_, x)| x.kind == MentionKind::Pronoun) {
-            let Some(pronoun) = lexicon().closed(doc.tokens.lower(mention.head)).pronoun else { continue };
+            let Some(pronoun) = doc.tokens.closed(mention.head).pronoun else { continue };
             if (pronoun.person == Person::First) != first_person {
                 continue;
             }

@@ -1,5 +1,6 @@
 //! Tokens, sentences, and positions counted in tokens.
 
+use crate::lexicon::{Closed, lexicon};
 use crate::text::{Span, normalize};
 
 /// A half-open range of **token** positions in a document.
@@ -104,6 +105,7 @@ pub struct Token {
     pub block: usize,
     norm: (u32, u32),
     lower: (u32, u32),
+    closed: u16,
 }
 
 impl Token {
@@ -139,7 +141,8 @@ impl Tokens {
             self.pool.push_str(&low);
             lower = (norm.1, self.pool.len() as u32);
         }
-        self.items.push(Token { span, kind, shape, space_before, block, norm, lower });
+        let closed = lexicon().closed_id(self.pool.get(lower.0 as usize..).unwrap_or(""));
+        self.items.push(Token { span, kind, shape, space_before, block, norm, lower, closed });
     }
 
     /// Number of tokens.
@@ -172,6 +175,11 @@ impl Tokens {
     pub fn lower(&self, i: usize) -> &str {
         let (start, end) = self.get(i).lower;
         self.pool.get(start as usize..end as usize).unwrap_or("")
+    }
+
+    /// What is known of token `i` as a word of grammar, a number or date word.
+    pub fn closed(&self, i: usize) -> &'static Closed {
+        lexicon().closed_entry(self.get(i).closed)
     }
 
     /// The tokens whose text lies inside a byte span.

@@ -33,7 +33,7 @@ pub fn listed_type(doc: &Document, span: TokenSpan) -> Option<EntityType> {
     let needs_capitals = len == 1
         && one.shape != WordShape::Upper
         && one.shape != WordShape::Mixed
-        && lexicon().closed(doc.tokens.lower(span.start)).starts_sentence();
+        && doc.tokens.closed(span.start).starts_sentence();
     (len == span.len() && !needs_capitals).then_some(match entry.class {
         NameClass::Country | NameClass::City => EntityType::Gpe,
         NameClass::Place => EntityType::Loc,

@@ -85,7 +85,7 @@ fn is_title_case(doc: &Document, span: TokenSpan) -> bool {
         .filter(|&i| {
             doc.tokens.get(i).kind == TokenKind::Word
                 && !doc.tokens.get(i).is_capitalized()
-                && !lexicon().closed(doc.tokens.lower(i)).is_function()
+                && !doc.tokens.closed(i).is_function()
         })
         .count();
     words.len() >= 5 && low * 5 <= words.len()
@@ -94,7 +94,7 @@ fn is_title_case(doc: &Document, span: TokenSpan) -> bool {
 fn begins_name(doc: &Document, i: usize) -> bool {
     let token = doc.tokens.get(i);
     let lower_start = doc.tokens.norm(i).starts_with(char::is_lowercase) && doc.tokens.norm(i).contains('-');
-    token.is_capitalized() && !lower_start && !lexicon().closed(doc.tokens.lower(i)).weekday
+    token.is_capitalized() && !lower_start && !doc.tokens.closed(i).weekday
 }
 
 fn run_end(doc: &Document, start: usize, limit: usize) -> usize {
@@ -198,7 +198,7 @@ pub fn title_len(doc: &Document, i: usize) -> usize {
     let len = honorific.max(role);
     let next = doc.tokens.get(i + len);
     // A title stands before a name, "Secretary of State" also alone.
-    let named = next.is_capitalized() && !lexicon().closed(doc.tokens.lower(i + len)).is_function();
+    let named = next.is_capitalized() && !doc.tokens.closed(i + len).is_function();
     if len > 0 && (named || len > 1 || honorific > 0 || role > 0 && doc.tokens.get(i).is_capitalized()) {
         len
     } else {
@@ -210,7 +210,7 @@ pub fn title_len(doc: &Document, i: usize) -> usize {
 fn trim(doc: &Document, span: TokenSpan) -> TokenSpan {
     let (mut start, mut end) = (span.start, span.end);
     let loose = |i: usize| {
-        let closed = lexicon().closed(doc.tokens.lower(i));
+        let closed = doc.tokens.closed(i);
         !doc.tokens.get(i).is_wordlike()
             || (closed.is_function() || closed.adv) && doc.tokens.get(i).shape != crate::document::WordShape::Upper
             || closed.is_function() && doc.tokens.lower(i).len() == 1
@@ -242,7 +242,7 @@ fn find_known(doc: &Document, found: &mut Candidates, known: &HashMap<String, En
         let listed = lexicon().names.longest(|k| if i + k < run.end { doc.tokens.lower(i + k) } else { "" });
         let listed = listed.and_then(|(n, _)| {
             let span = TokenSpan::new(i, i + n);
-            let word = lexicon().closed(doc.tokens.lower(i));
+            let word = doc.tokens.closed(i);
             let small = n == 1 && word.is_function() && doc.tokens.get(i).shape != crate::document::WordShape::Upper;
             listed_type(doc, span).filter(|_| !small).map(|t| (span, t))
         });

@@ -1,7 +1,7 @@
 //! Pronouns.
 
 use crate::document::{Document, EntityType, Gender, Mention, MentionKind, Number, TokenSpan};
-use crate::lexicon::{Person, lexicon};
+use crate::lexicon::Person;
 
 /// Every personal and possessive pronoun of the article's own text and of its comments.
 pub fn find_pronouns(doc: &Document) -> Vec<Mention> {
@@ -9,7 +9,7 @@ pub fn find_pronouns(doc: &Document) -> Vec<Mention> {
 }
 
 fn pronoun(doc: &Document, i: usize) -> Option<Mention> {
-    let pronoun = lexicon().closed(doc.tokens.lower(i)).pronoun?;
+    let pronoun = doc.tokens.closed(i).pronoun?;
     // US and IT in capitals are names; I is always one.
     let shouted = doc.tokens.get(i).shape == crate::document::WordShape::Upper && doc.tokens.norm(i).len() > 1;
     if pronoun.person == Person::Other || shouted {

@@ -2,7 +2,7 @@
 
 use super::candidate::Candidates;
 use crate::document::{BlockKind, Document, EntityType, MentionKind, TokenKind, TokenSpan};
-use crate::lexicon::{Closed, lexicon};
+use crate::lexicon::Closed;
 
 /// Finds values left to right, the longest first at each place.
 pub fn find_values(doc: &Document, found: &mut Candidates) {
@@ -27,8 +27,8 @@ struct Reader<'d, 't> {
 type Value = (TokenSpan, EntityType);
 
 impl Reader<'_, '_> {
-    fn word(&self, i: usize) -> Closed {
-        lexicon().closed(self.doc.tokens.lower(i))
+    fn word(&self, i: usize) -> &'static Closed {
+        self.doc.tokens.closed(i)
     }
 
     fn is(&self, i: usize, text: &str) -> bool {

@@ -1,7 +1,7 @@
 //! Closed-class words.
 
+use super::phrases::Phrases;
 use super::table::{list, rows};
-use std::collections::HashMap;
 
 /// Grammatical person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +56,9 @@ macro_rules! classes {
             pub feature: &'static str,
         }
 
+        /// A word of no closed class.
+        pub const UNKNOWN: Closed = Closed { $($flag: false,)* pronoun: None, value: 0.0, feature: "" };
+
         impl Closed {
             fn set(&mut self, class: &str) {
                 match class {
@@ -97,11 +100,17 @@ impl Closed {
     }
 }
 
-/// Reads `closed.txt`.
-pub fn parse() -> HashMap<&'static str, Closed> {
-    let mut words: HashMap<&'static str, Closed> = HashMap::new();
+/// Reads `closed.txt`: numbers of words, and what is known by number; number 0 is every other word.
+pub fn parse() -> (Phrases<u16>, Vec<Closed>) {
+    let mut numbers = Phrases::default();
+    let mut entries = vec![UNKNOWN];
     for row in rows(include_str!("../data/lexicon/closed.txt")) {
-        let entry = words.entry(row.get(0)).or_default();
+        let id = numbers.get(row.get(0)).copied().unwrap_or(entries.len() as u16);
+        if id as usize == entries.len() {
+            numbers.insert(row.get(0), id);
+            entries.push(UNKNOWN);
+        }
+        let Some(entry) = entries.get_mut(id as usize) else { continue };
         entry.set(row.get(1));
         if row.get(1) == "pronoun" {
             entry.pronoun = Some(pronoun(row.get(2)));
@@ -110,7 +119,7 @@ pub fn parse() -> HashMap<&'static str, Closed> {
             entry.value = row.get(2).parse().unwrap_or(entry.value);
         }
     }
-    words
+    (numbers, entries)
 }
 
 fn pronoun(features: &'static str) -> Pronoun {

@@ -62,7 +62,8 @@ pub struct Lexicon {
     pub name_words: Phrases<NameWord>,
     /// Role nouns: of persons, groups, documents, events, places.
     pub roles: Phrases<RoleEntry>,
-    closed: HashMap<&'static str, Closed>,
+    closed: Phrases<u16>,
+    closed_entries: Vec<Closed>,
 }
 
 /// The lexicon, parsed at first use.
@@ -74,6 +75,7 @@ pub fn lexicon() -> &'static Lexicon {
 impl Lexicon {
     fn parse() -> Self {
         let (names, things, metonyms) = names::parse();
+        let (closed, closed_entries) = closed::parse();
         Self {
             abbreviations: abbreviations(),
             contractions: rows(include_str!("../data/lexicon/contractions.txt"))
@@ -96,13 +98,24 @@ impl Lexicon {
             honorifics: names::parse_honorifics(),
             name_words: names::parse_words(),
             roles: roles::parse(),
-            closed: closed::parse(),
+            closed,
+            closed_entries,
         }
     }
 
     /// What is known of a closed-class word, in lower case.
-    pub fn closed(&self, lower: &str) -> Closed {
+    pub fn closed(&self, lower: &str) -> &Closed {
+        self.closed_entry(self.closed_id(lower))
+    }
+
+    /// The number of a closed-class word; 0 for all others.
+    pub fn closed_id(&self, lower: &str) -> u16 {
         self.closed.get(lower).copied().unwrap_or_default()
+    }
+
+    /// What is known of a closed-class word, by its number.
+    pub fn closed_entry(&self, id: u16) -> &Closed {
+        self.closed_entries.get(id as usize).unwrap_or(&closed::UNKNOWN)
     }
 
     /// True for a form of a verb that introduces direct speech.

@@ -44,11 +44,10 @@ fn cue_at(doc: &Document, i: usize) -> Option<Cue> {
 /// "announcement that", "claims last week that".
 fn noun_cue(doc: &Document, i: usize) -> Option<Cue> {
     let (len, frames) = lexicon().cue_nouns.longest(|k| doc.tokens.lower(i + k)).filter(|(_, f)| f.clause)?;
-    let owner = lexicon().closed(doc.tokens.lower(i.wrapping_sub(1))).pronoun.is_some()
-        || doc.tokens.lower(i.wrapping_sub(1)) == "'s";
+    let owner = doc.tokens.closed(i.wrapping_sub(1)).pronoun.is_some() || doc.tokens.lower(i.wrapping_sub(1)) == "'s";
     let that = (i + len..i + len + 3).find(|&k| doc.tokens.lower(k) == "that")?;
     let plain = (i + len..that).all(|k| {
-        let word = lexicon().closed(doc.tokens.lower(k));
+        let word = doc.tokens.closed(k);
         word.datemod || word.weekday || word.reldate || word.unit
     });
     (owner && plain).then_some(Cue {
@@ -75,7 +74,7 @@ fn reports(doc: &Document, i: usize, form: &CueForm) -> bool {
         return matches!(pos, Upos::Verb | Upos::Aux) || pos == Upos::X;
     }
     let token = doc.tokens.get(i);
-    let before = lexicon().closed(doc.tokens.lower(i.wrapping_sub(1)));
+    let before = doc.tokens.closed(i.wrapping_sub(1));
     let capital =
         token.is_capitalized() && i > doc.sentence(i).start + 1 && doc.tokens.get(i - 1).kind != TokenKind::Mark;
     let noun_slot = before.det && before.pronoun.is_none()

@@ -43,8 +43,8 @@ fn tokens_of<'s>(doc: &Document, spans: impl Iterator<Item = &'s TokenSpan>) -> 
     inside
 }
 
-fn word(doc: &Document, i: usize) -> Closed {
-    lexicon().closed(doc.tokens.lower(i))
+fn word(doc: &Document, i: usize) -> &'static Closed {
+    doc.tokens.closed(i)
 }
 
 fn content(doc: &Document, cue: &Cue, sentence: TokenSpan) -> Option<TokenSpan> {

@@ -126,7 +126,7 @@ fn names_something(doc: &Document, region: &MarkedRegion) -> bool {
     let inner = region.inner;
     let content: Vec<usize> = inner.range().filter(|&i| doc.tokens.get(i).is_wordlike()).collect();
     let capitals = content.iter().filter(|&&i| {
-        let closed = lexicon().closed(doc.tokens.lower(i));
+        let closed = doc.tokens.closed(i);
         doc.tokens.get(i).is_capitalized() || doc.tokens.get(i).kind == TokenKind::Number || closed.is_function()
     });
     let starts = content.first().is_some_and(|&i| doc.tokens.get(i).is_capitalized());
@@ -134,7 +134,7 @@ fn names_something(doc: &Document, region: &MarkedRegion) -> bool {
     let people = lexicon().names.get(doc.tokens.lower(inner.start)).is_some_and(|n| n.class == NameClass::Nationality);
     let headline = doc.block_kind(region.open) == BlockKind::Headline || region.single && people;
     let spoken = content.iter().any(|&i| {
-        let closed = lexicon().closed(doc.tokens.lower(i));
+        let closed = doc.tokens.closed(i);
         closed.aux || closed.pronoun.is_some_and(|p| p.person != crate::lexicon::Person::Other)
     });
     title && !headline && !spoken

@@ -26,21 +26,28 @@ const SHORT: usize = 16;
 /// A longer line is not a title.
 const TITLE: usize = 26;
 
+/// Credits of pictures stand within so many characters of a line's end.
+const TAIL: usize = 120;
+/// Kinds that a whole short line tells by its pattern.
+const WHOLE: [BlockKind; 5] =
+    [BlockKind::CommentHeader, BlockKind::Dateline, BlockKind::Byline, BlockKind::Link, BlockKind::Caption];
+
+fn fits(lower: &str, kind: BlockKind) -> bool {
+    lexicon().line_patterns.iter().any(|(k, r)| *k == kind.name() && r.is_match(lower))
+}
+
 /// Reads the clues of a line; `main` is the script of the text.
 pub fn clues(line: &str, main: u32) -> LineClues {
     let lower: String = line.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     let words: Vec<&str> = line.split_whitespace().filter(|w| w.contains(char::is_alphanumeric)).collect();
     let terminal = ends_sentence(line);
-    let patterns = lexicon().line_patterns.as_slice();
-    let fits = |kind: BlockKind| patterns.iter().any(|(k, r)| *k == kind.name() && r.is_match(&lower));
-    let listed =
-        [BlockKind::CommentHeader, BlockKind::Dateline, BlockKind::Byline, BlockKind::Link, BlockKind::Caption];
     let short = words.len() <= SHORT;
-    let by_pattern = listed.into_iter().find(|&k| {
-        (short || k == BlockKind::Caption)
-            && fits(k)
-            && (!terminal || k != BlockKind::Byline || lower.contains("ing by "))
-    });
+    let tail = lower.char_indices().rev().nth(TAIL).and_then(|(i, _)| lower.get(i..)).unwrap_or(&lower);
+    // Every credit holds one of these signs; most paragraphs are spared the patterns.
+    let credited = tail.contains([':', '/', '(', '|']);
+    let by_pattern = if short { WHOLE.into_iter().find(|&k| fits(&lower, k)) } else { None };
+    let by_pattern = by_pattern.filter(|&k| !terminal || k != BlockKind::Byline || lower.contains("ing by "));
+    let by_pattern = by_pattern.or_else(|| (credited && fits(tail, BlockKind::Caption)).then_some(BlockKind::Caption));
     let by_phrase = || furniture_of(&lower).filter(|&k| short && !terminal && k != BlockKind::Byline);
     LineClues {
         furniture: by_pattern.or_else(by_phrase),
@@ -49,7 +56,7 @@ pub fn clues(line: &str, main: u32) -> LineClues {
         words: words.len(),
         capitalized: words.iter().filter(|w| !w.starts_with(char::is_lowercase)).count(),
         terminal,
-        comment_meta: short && fits(BlockKind::CommentMeta),
+        comment_meta: short && fits(&lower, BlockKind::CommentMeta),
         whole_line: by_pattern.is_some(),
     }
 }

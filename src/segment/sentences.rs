@@ -77,7 +77,7 @@ fn reports(doc: &Document, i: usize) -> bool {
         if k > i && lexicon().is_speech_verb(doc.tokens.lower(k)) {
             return true;
         }
-        if k > i && lexicon().closed(doc.tokens.lower(k)).is_verbal() {
+        if k > i && doc.tokens.closed(k).is_verbal() {
             return false;
         }
     }
@@ -99,6 +99,6 @@ fn after_abbreviation(doc: &Document, i: usize) -> bool {
     let token = doc.tokens.get(i);
     match token.kind {
         TokenKind::Mark => true,
-        _ => token.is_capitalized() && lexicon().closed(doc.tokens.lower(i)).starts_sentence(),
+        _ => token.is_capitalized() && doc.tokens.closed(i).starts_sentence(),
     }
 }
