@@ -37,20 +37,32 @@ pub fn scan(text: &str, at: usize) -> Piece {
     sign(rest, first)
 }
 
+/// A longer run of letters without a blank is no address.
+const LONGEST_LINK: usize = 2048;
+/// A longer run of letters and dots is no abbreviation.
+const LONGEST_ABBREVIATION: usize = 24;
+
 /// Web and mail addresses, handles, hashtags.
 fn link(rest: &str) -> Option<usize> {
     let first = rest.chars().next()?;
-    let end = rest.find(|c: char| c.is_space() || "<>\"“”«»".contains(c)).unwrap_or(rest.len());
-    let run = rest.get(..end)?.trim_end_matches(|c: char| ".,;:!?)]}'’…".contains(c));
     if matches!(first, '@' | '#') {
-        let name = rest.get(1..)?.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(rest.len() - 1);
-        return (name > 0 && rest.get(1..)?.starts_with(char::is_alphanumeric)).then_some(name + 1);
+        let tail = rest.get(1..)?;
+        let name = tail.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(tail.len());
+        return tail.starts_with(char::is_alphanumeric).then_some(name + 1);
     }
     if !first.is_ascii_alphanumeric() {
         return None;
     }
-    let web = run.starts_with("http://") || run.starts_with("https://") || run.starts_with("www.");
-    let mail = run.find('@').is_some_and(|i| i > 0 && run.get(i..).is_some_and(|d| d.contains('.')));
+    let web = ["http://", "https://", "www."].iter().any(|start| rest.starts_with(start));
+    let name = rest.bytes().take(64).take_while(|b| b.is_ascii_alphanumeric() || b"._%+-".contains(b)).count();
+    if !web && rest.as_bytes().get(name) != Some(&b'@') {
+        return None;
+    }
+    let near = rest.char_indices().take_while(|(i, _)| *i < LONGEST_LINK);
+    let end =
+        near.take_while(|(_, c)| !c.is_space() && !"<>\"“”«»".contains(*c)).last().map_or(0, |(i, c)| i + c.len_utf8());
+    let run = rest.get(..end)?.trim_end_matches(|c: char| ".,;:!?)]}'’…".contains(c));
+    let mail = run.split_once('@').is_some_and(|(_, domain)| domain.contains('.'));
     (web || mail).then_some(run.len())
 }
 
@@ -123,6 +135,9 @@ fn is_word_hyphen(c: char) -> bool {
 
 /// True for dots inside initials (U.S., e.g.) and after listed abbreviations.
 fn is_abbreviation_dot(rest: &str, dot: usize, next: char) -> bool {
+    if dot > LONGEST_ABBREVIATION {
+        return false;
+    }
     let head = rest.get(..dot).unwrap_or("");
     let start = head.rfind(is_word_hyphen).map_or(0, |i| i + 1);
     let stem = head.get(start..).unwrap_or("");
