@@ -28,5 +28,6 @@ pub fn diagnose(doc: &Document) -> Vec<Diagnostic> {
 /// True if the next paragraph opens again, as printers do in a quotation of several paragraphs.
 fn continues(doc: &Document, region: &MarkedRegion) -> bool {
     let next = region.inner.end;
-    doc.marks.iter().any(|r| r.open == next && doc.block_kind(next) == BlockKind::Paragraph)
+    let at = doc.marks.partition_point(|r| r.open < next);
+    doc.marks.get(at).is_some_and(|r| r.open == next) && doc.block_kind(next) == BlockKind::Paragraph
 }

@@ -3,6 +3,9 @@
 use crate::document::{Document, Sentence, TokenKind, TokenSpan};
 use crate::lexicon::{Abbreviation, lexicon};
 
+/// No writer's sentence is longer in tokens; what is longer is noise and is cut, so that stages may scan a sentence.
+const LONGEST: usize = 400;
+
 /// Cuts every block into sentences. A sentence ends at `.`, `!`, `?`, `…` with the closing marks and brackets that
 /// follow, unless what follows goes on: a lower-case word, a reporting clause, the rest of a name after an abbreviation.
 pub fn split_sentences(doc: &Document) -> Vec<Sentence> {
@@ -11,7 +14,7 @@ pub fn split_sentences(doc: &Document) -> Vec<Sentence> {
     for i in 0..doc.tokens.len() {
         let block = doc.tokens.get(i).block;
         let block_ends = i + 1 == doc.tokens.len() || doc.tokens.get(i + 1).block != block;
-        if block_ends || ends_sentence(doc, i) {
+        if block_ends || ends_sentence(doc, i) || i + 1 - start >= LONGEST {
             sentences.push(Sentence { tokens: TokenSpan::new(start, i + 1), block });
             start = i + 1;
         }
