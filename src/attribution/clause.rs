@@ -64,7 +64,8 @@ fn before<'d>(doc: &'d Document, extent: TokenSpan, indirect: bool) -> Option<&'
     }
 }
 
-fn inside_marks(doc: &Document, i: usize, sentence: TokenSpan) -> bool {
+/// True if an outermost marked region of the sentence holds token `i`.
+pub fn inside_marks(doc: &Document, i: usize, sentence: TokenSpan) -> bool {
     let to = doc.marks.partition_point(|r| r.open < i);
     let near = doc.marks.get(..to).unwrap_or(&[]).iter().rev().take(REACH);
     near.take_while(|r| r.open + 400 > sentence.start).any(|r| r.inner.holds(i) && r.depth == 0)

@@ -1,6 +1,6 @@
 //! The subject of a cue: which mention speaks.
 
-use super::clause::Side;
+use super::clause::{Side, inside_marks};
 use crate::document::{Cue, Document, EntityType, Mention, MentionKind, TokenKind, TokenSpan};
 use crate::lexicon::{Case, Person, SpeakerSide};
 
@@ -180,6 +180,7 @@ fn first_subject(doc: &Document, sentence: TokenSpan, verb: usize) -> Option<usi
                 && !is_oblique(doc, x)
                 && x.tokens.end <= verb
                 && !governed(doc, x.tokens.start, sentence.start)
+                && !inside_marks(doc, x.head, sentence)
         })
     })
 }

@@ -124,8 +124,8 @@ fn best_name(doc: &Document, cluster: &Cluster) -> String {
         (
             named,
             m.kind == MentionKind::Name,
-            listed(m),
             !shouted,
+            listed(m),
             doc.text(m.tokens).chars().count(),
             std::cmp::Reverse(m.tokens.start),
         )

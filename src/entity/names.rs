@@ -2,7 +2,7 @@
 
 use super::candidate::Candidates;
 use super::classify::{classify, listed_type};
-use crate::document::{BlockKind, Document, EntityType, MentionKind, Token, TokenKind, TokenSpan};
+use crate::document::{BlockKind, Document, EntityType, MentionKind, Token, TokenKind, TokenSpan, WordShape};
 use crate::lexicon::{Position, lexicon};
 use std::collections::HashMap;
 
@@ -22,7 +22,7 @@ pub fn find_names(doc: &Document, found: &mut Candidates) {
         }
     }
     for span in unsure {
-        if known.contains_key(&key(doc, span)) {
+        if known.contains_key(&key(doc, span)) || lexicon().is_speech_verb(doc.tokens.lower(span.end)) {
             read(doc, found, &mut known, span);
         }
     }
@@ -62,7 +62,7 @@ fn runs(doc: &Document) -> Vec<Run> {
         if matches!(kind, BlockKind::Link | BlockKind::CommentMeta | BlockKind::CommentHeader) {
             continue;
         }
-        let shouted = is_title_case(doc, sentence.tokens) && kind != BlockKind::Byline;
+        let shouted = is_title_case(doc, sentence.tokens, kind) && kind != BlockKind::Byline;
         let first = sentence.tokens.range().find(|&i| doc.tokens.get(i).is_wordlike()).unwrap_or(sentence.tokens.start);
         let mut i = sentence.tokens.start;
         while i < sentence.tokens.end {
@@ -77,18 +77,14 @@ fn runs(doc: &Document) -> Vec<Run> {
     runs
 }
 
-/// True where most words are capitalised, so that capitals tell nothing.
-fn is_title_case(doc: &Document, span: TokenSpan) -> bool {
-    let words: Vec<Token> = span.range().map(|i| doc.tokens.get(i)).filter(|t| t.kind == TokenKind::Word).collect();
-    let low = span
-        .range()
-        .filter(|&i| {
-            doc.tokens.get(i).kind == TokenKind::Word
-                && !doc.tokens.get(i).is_capitalized()
-                && !doc.tokens.closed(i).is_function()
-        })
-        .count();
-    words.len() >= 5 && low * 5 <= words.len()
+/// True where most words are capitalised, so that capitals tell nothing: headlines, and anything shouted.
+fn is_title_case(doc: &Document, span: TokenSpan, kind: BlockKind) -> bool {
+    let content = |i: &usize| doc.tokens.get(*i).kind == TokenKind::Word && !doc.tokens.closed(*i).is_function();
+    let words: Vec<Token> = span.range().filter(content).map(|i| doc.tokens.get(i)).collect();
+    let capitals = words.iter().filter(|t| t.is_capitalized()).count();
+    let upper = words.iter().filter(|t| t.shape == WordShape::Upper).count();
+    let heading = matches!(kind, BlockKind::Headline | BlockKind::Subhead);
+    words.len() >= 4 && (heading && capitals * 10 >= words.len() * 7 || upper * 10 >= words.len() * 8)
 }
 
 fn begins_name(doc: &Document, i: usize) -> bool {
@@ -212,7 +208,7 @@ fn trim(doc: &Document, span: TokenSpan) -> TokenSpan {
     let loose = |i: usize| {
         let closed = doc.tokens.closed(i);
         !doc.tokens.get(i).is_wordlike()
-            || (closed.is_function() || closed.adv) && doc.tokens.get(i).shape != crate::document::WordShape::Upper
+            || (closed.is_function() || closed.adv) && doc.tokens.get(i).shape != WordShape::Upper
             || closed.is_function() && doc.tokens.lower(i).len() == 1
     };
     while start < end && loose(start) {
@@ -228,7 +224,7 @@ fn trim(doc: &Document, span: TokenSpan) -> TokenSpan {
 fn is_common(doc: &Document, span: TokenSpan) -> bool {
     span.len() == 1
         && lexicon().given_names.get(doc.tokens.lower(span.start)).is_none_or(|n| n.word)
-        && doc.tokens.get(span.start).shape != crate::document::WordShape::Upper
+        && doc.tokens.get(span.start).shape != WordShape::Upper
 }
 
 /// In a headline, finds names that the body knows and listed names.
@@ -243,7 +239,7 @@ fn find_known(doc: &Document, found: &mut Candidates, known: &HashMap<String, En
         let listed = listed.and_then(|(n, _)| {
             let span = TokenSpan::new(i, i + n);
             let word = doc.tokens.closed(i);
-            let small = n == 1 && word.is_function() && doc.tokens.get(i).shape != crate::document::WordShape::Upper;
+            let small = n == 1 && word.is_function() && doc.tokens.get(i).shape != WordShape::Upper;
             listed_type(doc, span).filter(|_| !small).map(|t| (span, t))
         });
         match by_body.into_iter().chain(listed).max_by_key(|(s, _)| s.len()) {

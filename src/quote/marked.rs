@@ -61,7 +61,7 @@ fn kind(doc: &Document, region: &MarkedRegion) -> QuoteKind {
         Lead::Pause if before.is_some() && (starts_upper(doc, region.inner) || count > SHORT) => QuoteKind::Direct,
         Lead::Pause if for_speaker(doc, region.open) && count > SHORT => QuoteKind::Direct,
         Lead::Cue if starts_upper(doc, region.inner) && count > SHORT => QuoteKind::Direct,
-        _ if before.is_some() || follows => QuoteKind::Mixed,
+        _ if before.is_some() || follows && (count > SHORT || ends_inside(doc, region)) => QuoteKind::Mixed,
         _ if doc.block_kind(region.open) == BlockKind::Headline && starts_upper(doc, region.inner) => QuoteKind::Mixed,
         _ if count > SHORT => QuoteKind::Mixed,
         _ => QuoteKind::Scare,
@@ -83,6 +83,10 @@ enum Lead {
 
 fn lead_in(doc: &Document, open: usize) -> Lead {
     if open == 0 || doc.sentence(open).start == open || doc.tokens.get(open - 1).block != doc.tokens.get(open).block {
+        return Lead::Start;
+    }
+    // A bullet or an emoji before the marks is no word.
+    if !(doc.sentence(open).start..open).any(|i| doc.tokens.get(i).is_wordlike()) {
         return Lead::Start;
     }
     let before = doc.tokens.get(open - 1);

@@ -3,7 +3,7 @@
 /// A half-open range of **bytes** of the source text.
 ///
 /// It exists because `Range<usize>` is not `Copy`, and so that the compiler keeps
-/// bytes apart from token positions ([`crate::document::TokenSpan`]).
+/// bytes apart from token positions (`document::TokenSpan`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     /// The first byte.

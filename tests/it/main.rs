@@ -1,1 +1,10 @@
-//! Native tests.
+//! Native tests: golden views, invariants, the floors of the house, the wire format, the command line.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
+
+mod articles;
+mod cli;
+mod floors;
+mod golden;
+mod invariants;
+mod view;
+mod wire;
