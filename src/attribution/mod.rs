@@ -125,6 +125,10 @@ fn headline(doc: &Document, quote: usize) -> Option<Attribution> {
     if !matches!(doc.block_kind(start), BlockKind::Headline | BlockKind::Subhead) {
         return None;
     }
+    // "…, says union": the headline has a clause of its own.
+    if governing_cue(doc, quote).is_some_and(|(_, side)| side == Side::After) {
+        return None;
+    }
     let block = doc.sentence(start);
     let speaker = speaker::last_speaker(doc, TokenSpan::new(block.start, start))?;
     let evidence = doc.mentions.get(speaker).map(|m| doc.bytes(m.tokens)).into_iter().collect();

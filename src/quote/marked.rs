@@ -62,7 +62,9 @@ fn kind(doc: &Document, region: &MarkedRegion) -> QuoteKind {
         Lead::Pause if for_speaker(doc, region.open) && count > SHORT => QuoteKind::Direct,
         Lead::Cue if starts_upper(doc, region.inner) && count > SHORT => QuoteKind::Direct,
         _ if before.is_some() || follows && (count > SHORT || ends_inside(doc, region)) => QuoteKind::Mixed,
-        _ if doc.block_kind(region.open) == BlockKind::Headline && starts_upper(doc, region.inner) => QuoteKind::Mixed,
+        _ if doc.block_kind(region.open) == BlockKind::Headline && (follows || starts_upper(doc, region.inner)) => {
+            QuoteKind::Mixed
+        }
         _ if count > SHORT => QuoteKind::Mixed,
         _ => QuoteKind::Scare,
     }

@@ -113,6 +113,7 @@ pub struct Quote {
     /// Whom it was said to.
     pub addressee: Option<Span>,
     /// How sure the attribution is, from 0 to 1, to two decimals.
+    #[serde(serialize_with = "shortest")]
     pub confidence: f64,
     /// The name of what decided it.
     pub rule: &'static str,
@@ -131,4 +132,9 @@ pub struct Diagnostic {
     pub start: usize,
     /// One past the last position.
     pub end: usize,
+}
+
+/// Whole numbers without a fraction, as JavaScript writes them, so that every face writes the same bytes.
+fn shortest<S: serde::Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+    if value.fract() == 0.0 { serializer.serialize_u32(*value as u32) } else { serializer.serialize_f64(*value) }
 }

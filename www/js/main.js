@@ -12,6 +12,7 @@ import { t } from "./strings.js";
 const $ = (id) => document.getElementById(id);
 const PAUSE = 200;
 const PATIENCE = 150;
+const LONG = 300_000;
 const SAMPLE = new URL("../sample/article.txt", import.meta.url);
 
 const reader = new Reader(new URL("./worker.js", import.meta.url));
@@ -90,7 +91,12 @@ function tell(message, ...more) {
 
 function take(text) {
   source = text;
-  $("text").value = text;
+  const long = text.length > LONG;
+  // Browsers lay out a box of megabytes for seconds, so a long text is folded away until somebody wants to edit it.
+  $("text").value = long ? "" : text;
+  $("text").hidden = long;
+  $("long").hidden = !long;
+  $("long").firstElementChild.textContent = t.folded(text.length);
   $("credit").textContent = "";
   read();
 }
@@ -117,6 +123,13 @@ $("sample").addEventListener("click", async () => {
   const response = await fetch(SAMPLE);
   take(await response.text());
   $("credit").textContent = t.sampleCredit;
+});
+
+$("edit").addEventListener("click", () => {
+  $("long").hidden = true;
+  $("text").hidden = false;
+  $("text").value = source;
+  $("text").focus();
 });
 
 $("clear").addEventListener("click", () => {

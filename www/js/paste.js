@@ -24,11 +24,19 @@ export function textOf(clipboard) {
  * @returns {string} its paragraphs, parted by blank lines
  */
 export function textOfHtml(html) {
-  const inert = new DOMParser().parseFromString(html, "text/html");
   const paragraphs = [""];
-  gather(inert.body, paragraphs, false);
+  gather(inertBody(html), paragraphs, false);
   const clean = paragraphs.map((p) => p.replace(/^[ \t\n]+|[ \t\n]+$/gu, "")).filter((p) => /[^\s\u00a0]/u.test(p));
   return clean.join("\n\n");
+}
+
+/** Parsed where nothing runs or loads; styles are cut first, since a strict policy reports each one. */
+function inertBody(html) {
+  const plain = html.replace(/<style\b[\s\S]*?<\/style\s*>/giu, "").replace(/\sstyle\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/giu, "");
+  const body = document.implementation.createHTMLDocument("").body;
+  if (body.setHTML) body.setHTML(plain);
+  else return new DOMParser().parseFromString(plain, "text/html").body;
+  return body;
 }
 
 function gather(node, paragraphs, keepsLines) {

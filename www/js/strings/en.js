@@ -8,6 +8,7 @@ export const en = {
   direction: "ltr",
   unknownSpeaker: "Unknown speaker",
   working: "Reading …",
+  folded: (n) => `A text of ${n.toLocaleString("en")} characters. Its box is folded away to keep the page quick.`,
   done: ({ quotes, speakers, entities, ms }) =>
     `${count(quotes, "quotation", "quotations")} by ${count(speakers, "speaker", "speakers")}, ` +
     `${count(entities, "name or number", "names and numbers")}, read in ${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms on this computer.`,
