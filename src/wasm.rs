@@ -81,12 +81,13 @@ pub fn analyze(
     let Some(string) = text.dyn_ref::<js_sys::JsString>() else {
         return Err(js_sys::TypeError::new("text must be a string").into());
     };
-    // Every UTF-16 unit takes at most three bytes, and at least one.
-    if string.length() as usize > MAX_TEXT_BYTES {
-        let message = format!("text is longer than {MAX_TEXT_BYTES} characters");
-        return Err(js_sys::RangeError::new(&message).into());
+    // A UTF-16 unit takes one byte at least, three at most: most texts that are too long are never copied.
+    let units = string.length() as usize;
+    let text = if units > MAX_TEXT_BYTES { String::new() } else { String::from(string) };
+    if units > MAX_TEXT_BYTES || text.len() > MAX_TEXT_BYTES {
+        return Err(js_sys::RangeError::new(&format!("text is longer than {MAX_TEXT_BYTES} bytes of UTF-8")).into());
     }
-    let report = crate::analyze(&String::from(string), &options);
+    let report = crate::analyze(&text, &options);
     let serializer = serde_wasm_bindgen::Serializer::json_compatible();
     report.serialize(&serializer).map(JsCast::unchecked_into).map_err(Into::into)
 }

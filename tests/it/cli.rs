@@ -1,119 +1,195 @@
 //! The command line program, run as a user runs it.
 #![cfg(feature = "cli")]
 
-use std::io::Write;
-use std::process::{Command, Output, Stdio};
+use serde_json::Value;
+use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::path::PathBuf;
+use std::process::{Child, Command, Output, Stdio};
+use std::thread;
 
-fn run(args: &[&str], input: &[u8]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_whosaid"));
-    let mut child =
-        command.args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    let input = input.to_vec();
-    // Written beside the reading, as a pipe is; a program that stops early closes its end.
-    let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
-    let output = child.wait_with_output().unwrap();
-    writer.join().unwrap();
-    output
+const ARTICLE: &str = "\"We will vote on Monday,\" said Jane Doe, the mayor. 🌷\n\nShe refused to resign.\n";
+
+#[test]
+fn one_article_from_a_file_from_standard_input_and_by_a_dash() {
+    let file = temporary("article.txt", ARTICLE.as_bytes());
+    let by_name = run(&["analyze", file.to_str().unwrap()], b"");
+    assert_eq!(by_name.status.code(), Some(0));
+    assert!(text(&by_name.stdout).contains("Jane Doe"));
+    assert_eq!(by_name.stdout, run(&["analyze"], ARTICLE.as_bytes()).stdout);
+    assert_eq!(by_name.stdout, run(&["analyze", "-"], ARTICLE.as_bytes()).stdout);
 }
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).unwrap()
-}
-
-const ARTICLE: &str = "🌷 “We go,” said Ann Lee, the mayor.";
 
 #[test]
 fn a_person_sees_quotations_under_their_speaker() {
-    let out = run(&["analyze"], ARTICLE.as_bytes());
-    let shown = text(&out.stdout);
-    assert!(out.status.success());
-    assert!(
-        shown.contains("Ann Lee") && shown.contains("“We go,”") && shown.contains("said · direct · sure"),
-        "{shown}"
-    );
-    assert!(!shown.contains('\u{1B}'), "no colours in a pipe");
+    let shown = run(&["analyze"], "🌷 “We go,” said Ann Lee, the mayor.".as_bytes()).stdout;
+    let rows: Vec<&str> = text(&shown).lines().map(str::trim).collect();
+    let name = rows.iter().position(|r| r.starts_with("Ann Lee")).unwrap();
+    assert_eq!((rows[name + 1], rows[name + 2]), ("1  “We go,”", "said · direct · sure"));
 }
 
 #[test]
-fn json_counts_in_the_unit_asked_for() {
-    for (unit, start) in [("chars", 3), ("utf16", 4), ("bytes", 8)] {
-        let out = run(&["analyze", "-", "--format", "json", "--offsets", unit], ARTICLE.as_bytes());
-        let report: serde_json::Value = serde_json::from_slice(&out.stdout).unwrap();
+fn the_view_has_no_colours_off_a_terminal_and_obeys_no_control_characters() {
+    let out = run(&["analyze"], "\"Stop\u{1b}[31m it now, please,\" said Jane \u{7}Doe of Ohio.".as_bytes());
+    assert_eq!(out.status.code(), Some(0));
+    assert!(text(&out.stdout).chars().all(|c| c == '\n' || !c.is_control()));
+}
+
+#[test]
+fn json_is_one_line_in_the_unit_asked_for() {
+    for (unit, length) in [("chars", 1), ("utf16", 2), ("bytes", 4)] {
+        let article = format!("🌷{ARTICLE}");
+        let out = run(&["analyze", "--format", "json", "--offsets", unit], article.as_bytes());
+        let line = text(&out.stdout);
+        assert_eq!(line.matches('\n').count(), 1);
+        assert!(line.starts_with("{\"schema\":\"whosaid/1\""));
+        let report = json(line);
         assert_eq!(report["offsets"], unit);
-        assert_eq!(report["schema"], "whosaid/1");
-        assert_eq!(report["quotes"][0]["content"][0]["start"], start);
+        assert_eq!(report["quotes"][0]["content"][0]["start"], length + 1);
     }
-    let default: serde_json::Value =
-        serde_json::from_slice(&run(&["analyze", "--format", "json"], ARTICLE.as_bytes()).stdout).unwrap();
+    let default = json(text(&run(&["analyze", "--format", "json"], ARTICLE.as_bytes()).stdout));
     assert_eq!(default["offsets"], "chars");
 }
 
 #[test]
-fn wrong_files_get_one_sentence_and_status_2() {
-    for (args, input, says) in [
-        (vec!["analyze", "/no/such/file"], &b""[..], "does not exist"),
-        (vec!["analyze", "/"], b"", "is a directory"),
-        (vec!["analyze", "-"], b"abc\xff\xfe", "is not UTF-8"),
+fn what_cannot_be_read_gives_one_sentence_and_status_2() {
+    let latin1 = temporary("latin1.txt", b"caf\xe9");
+    let folder = std::env::temp_dir();
+    for (path, says) in [
+        ("/nowhere/at/all.txt", "does not exist"),
+        (folder.to_str().unwrap(), "is a directory"),
+        (latin1.to_str().unwrap(), "is not UTF-8"),
     ] {
-        let out = run(&args, input);
-        let error = text(&out.stderr);
-        assert_eq!(out.status.code(), Some(2), "{args:?}");
-        assert!(error.contains(says) && error.lines().count() == 1, "{error}");
+        let out = run(&["analyze", path], b"");
+        assert_eq!(out.status.code(), Some(2), "{path}");
         assert!(out.stdout.is_empty());
+        let message = text(&out.stderr);
+        assert!(message.contains(says) && message.contains(path) && message.lines().count() == 1, "{message}");
+    }
+    let piped = run(&["analyze"], b"\xff");
+    assert_eq!((piped.status.code(), text(&piped.stderr).lines().count()), (Some(2), 1));
+}
+
+#[test]
+fn wrong_arguments_give_status_2() {
+    for args in [&["analyze", "--offsets", "miles"][..], &["analyze", "--threads", "2"], &["read"], &[]] {
+        assert_eq!(run(args, b"").status.code(), Some(2), "{args:?}");
+    }
+    assert_eq!(run(&["--version"], b"").stdout, concat!("whosaid ", env!("CARGO_PKG_VERSION"), "\n").as_bytes());
+}
+
+#[test]
+fn empty_and_long_texts_are_read() {
+    assert_eq!(run(&["analyze"], b"").status.code(), Some(0));
+    let long = ARTICLE.repeat((5 << 20) / ARTICLE.len());
+    let out = run(&["analyze", "--format", "json"], long.as_bytes());
+    assert_eq!(out.status.code(), Some(0));
+    assert!(json(text(&out.stdout))["quotes"].as_array().unwrap().len() > 10_000);
+}
+
+#[test]
+fn a_reader_that_leaves_early_is_no_error() {
+    let lines = format!("{{\"id\":1,\"text\":{}}}\n", Value::from(ARTICLE)).repeat(2_000);
+    for args in [&["analyze", "--ndjson"][..], &["analyze", "--format", "json"], &["analyze"]] {
+        let mut child = spawn(args);
+        let mut input = child.stdin.take().unwrap();
+        let lines = lines.clone();
+        // It may refuse the rest of what it is given: nobody reads its answers.
+        let feeder = thread::spawn(move || input.write_all(lines.as_bytes()));
+        drop(child.stdout.take());
+        let out = child.wait_with_output().unwrap();
+        assert_eq!((out.status.code(), text(&out.stderr)), (Some(0), ""), "{args:?}");
+        let _ = feeder.join().unwrap();
     }
 }
 
 #[test]
-fn ndjson_keeps_order_and_survives_bad_lines() {
-    let mut input = Vec::new();
-    for i in 0..500 {
-        let line = serde_json::json!({ "id": i, "text": ARTICLE.repeat(i % 7 * 10 + 1) });
-        input.extend(format!("{line}\n").into_bytes());
-    }
-    input.extend(b"\n{\"id\":\"x\"}\nnonsense\n\xff\xfe\n{\"text\":\"no id\"}\n[1]");
-    let out = run(&["analyze", "--ndjson", "--threads", "3"], &input);
-    let lines: Vec<serde_json::Value> = text(&out.stdout).lines().map(|l| serde_json::from_str(l).unwrap()).collect();
-    assert_eq!(out.status.code(), Some(1), "bad lines show in the status");
-    assert_eq!(lines.len(), 505);
-    for (i, line) in lines[..500].iter().enumerate() {
-        assert_eq!((line["id"].as_u64(), line["schema"].as_str()), (Some(i as u64), Some("whosaid/1")));
-    }
-    assert_eq!(lines[500]["id"], "x");
-    assert_eq!(lines[500]["line"], 502);
-    for bad in [500, 501, 502, 504] {
-        assert!(lines[bad]["error"].is_string(), "{}", lines[bad]);
-    }
-    assert!(lines[503]["id"].is_null() && lines[503]["blocks"].is_array());
-}
-
-#[test]
-fn ndjson_of_good_lines_succeeds_and_equals_single_runs() {
-    let line = serde_json::json!({ "id": "a", "text": ARTICLE }).to_string();
-    let out = run(&["analyze", "--ndjson", "--offsets", "utf16"], line.as_bytes());
-    assert!(out.status.success());
-    let single = text(&run(&["analyze", "--format", "json", "--offsets", "utf16"], ARTICLE.as_bytes()).stdout);
-    assert_eq!(text(&out.stdout), single.replacen('{', "{\"id\":\"a\",", 1));
-}
-
-#[test]
-fn a_reader_that_goes_away_is_no_error() {
-    let text_line = serde_json::json!({ "id": 1, "text": ARTICLE.repeat(200) }).to_string() + "\n";
-    let mut child = Command::new(env!("CARGO_BIN_EXE_whosaid"))
-        .args(["analyze", "--ndjson"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    drop(child.stdout.take());
-    let mut stdin = child.stdin.take().unwrap();
-    for _ in 0..200 {
-        if stdin.write_all(text_line.as_bytes()).is_err() {
-            break;
+fn many_articles_keep_their_order_and_their_ids() {
+    let ids = ["1", "\"a\\u00e9\"", "null", "1.0", "123456789012345678901234567890", "[1, {\"x\": 2}]", "true"];
+    let texts: Vec<String> = (0..300).map(|i| ARTICLE.repeat(if i % 50 == 0 { 400 } else { 1 + i % 3 })).collect();
+    let line = |(i, t): (usize, &String)| format!("{{\"text\":{},\"id\":{}}}\n", Value::from(&**t), ids[i % ids.len()]);
+    let input: String = texts.iter().enumerate().map(line).collect();
+    for threads in ["1", "7"] {
+        let out = run(&["analyze", "--ndjson", "--offsets", "utf16", "--threads", threads], input.as_bytes());
+        assert_eq!(out.status.code(), Some(0));
+        let lines: Vec<&str> = text(&out.stdout).lines().collect();
+        assert_eq!(lines.len(), texts.len());
+        for (i, line) in lines.iter().enumerate() {
+            assert!(line.starts_with(&format!("{{\"id\":{},\"schema\":", ids[i % ids.len()])), "{line:.80}");
         }
+        let alone = run(&["analyze", "--format", "json", "--offsets", "utf16"], texts[1].as_bytes());
+        assert_eq!(
+            lines[1].split_once("\"schema\"").unwrap().1,
+            text(&alone.stdout).trim().split_once("\"schema\"").unwrap().1
+        );
     }
-    drop(stdin);
-    let out = child.wait_with_output().unwrap();
-    assert!(out.status.success() && out.stderr.is_empty(), "{out:?}");
+}
+
+#[test]
+fn a_bad_line_is_told_and_the_rest_goes_on() {
+    let mut input =
+        b"{\"id\":1,\"text\":\"a\"}\n\n  \nnot json\n{\"id\":{\"k\":2}}\n[1]\n{\"id\":3,\"text\":4}\n\"\xff\"\n"
+            .to_vec();
+    input.extend(b"{\"id\":9,\"text\":\"\\ud800\"}\n{\"text\":\"last, without an end\"}");
+    let out = run(&["analyze", "--ndjson"], &input);
+    assert_eq!(out.status.code(), Some(1));
+    let lines: Vec<&str> = text(&out.stdout).lines().collect();
+    assert_eq!(lines.len(), 8);
+    assert!(lines[0].starts_with("{\"id\":1,\"schema\"") && lines[7].starts_with("{\"id\":null,\"schema\""));
+    let told =
+        |i: usize| (json(lines[i])["line"].as_u64().unwrap(), json(lines[i])["error"].as_str().unwrap().to_owned());
+    for (i, number, says) in [
+        (1, 4, "not JSON"),
+        (2, 5, "no \"text\""),
+        (3, 6, "object"),
+        (4, 7, "string"),
+        (5, 8, "UTF-8"),
+        (6, 9, "string"),
+    ] {
+        let (line, error) = told(i);
+        assert!(line == number && error.contains(says), "{}", lines[i]);
+    }
+    assert!(lines[1].starts_with("{\"line\":4,") && lines[2].starts_with("{\"id\":{\"k\":2},\"line\":5,"));
+}
+
+#[test]
+fn an_answer_comes_before_the_next_question() {
+    let mut child = spawn(&["analyze", "--ndjson"]);
+    let mut ask = child.stdin.take().unwrap();
+    let mut answers = BufReader::new(child.stdout.take().unwrap()).lines();
+    for id in 0..3 {
+        ask.write_all(format!("{{\"id\":{id},\"text\":\"x\"}}\n").as_bytes()).unwrap();
+        assert_eq!(json(&answers.next().unwrap().unwrap())["id"], id);
+    }
+    drop(ask);
+    assert!(child.wait().unwrap().success());
+}
+
+fn run(args: &[&str], input: &[u8]) -> Output {
+    let mut child = spawn(args);
+    let mut stdin = child.stdin.take().unwrap();
+    thread::scope(|scope| {
+        scope.spawn(move || stdin.write_all(input));
+        child.wait_with_output().unwrap()
+    })
+}
+
+fn spawn(args: &[&str]) -> Child {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_whosaid"));
+    command.args(args).env_remove("CLICOLOR_FORCE");
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+}
+
+fn temporary(name: &str, content: &[u8]) -> PathBuf {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    fs::write(&path, content).unwrap();
+    path
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap()
+}
+
+fn json(text: &str) -> Value {
+    serde_json::from_str(text).unwrap()
 }

@@ -2,26 +2,39 @@
 
 use crate::recipe::{Recipe, recipe};
 use crate::shell::{cargo, output, root, run};
-use anyhow::{Context, Result, ensure};
-use std::io::Write;
+use crate::size;
+use anyhow::{Context, Result};
+use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 use wasm_bindgen_cli_support::Bindgen;
 
-/// Builds `www/pkg` by the recipe and checks its size.
+/// What the package depends on beside the compiled code.
+const RECIPES: [&str; 2] = ["wasm-pack.toml", "tests/browser/package.json"];
+
+/// Brings `www/pkg` up to date by the recipe. What is over its budget is not put there.
 pub fn build() -> Result<()> {
     let recipe = recipe()?;
     add_target(&recipe)?;
     run(&cargo(), &["build", "--lib", "--profile", &recipe.profile, "--target", &recipe.target])?;
-    let wasm = target_dir().join(&recipe.target).join(&recipe.profile).join("whosaid.wasm");
+    let folder = if recipe.profile == "dev" { "debug" } else { &recipe.profile };
+    let wasm = target_dir().join(&recipe.target).join(folder).join(format!("{}.wasm", recipe.out_name));
     let out = root().join(&recipe.out_dir);
-    bind(&wasm, &out, &recipe)?;
-    let bound = out.join(format!("{}_bg.wasm", recipe.out_name));
-    optimize(&bound, &recipe)?;
-    check_size(&bound, &recipe)
+    let file = format!("{}_bg.wasm", recipe.out_name);
+    if is_fresh(&out.join(&file), &wasm)? {
+        println!("{} is up to date", recipe.out_dir);
+        return Ok(());
+    }
+    let draft = target_dir().join("site");
+    empty(&draft)?;
+    bind(&wasm, &draft, &recipe)?;
+    optimize(&draft.join(&file), &recipe)?;
+    size::check(&draft, &file, &recipe)?;
+    publish(&draft, &out)
 }
 
 fn target_dir() -> PathBuf {
-    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |dir| root().join(dir))
 }
 
 fn add_target(recipe: &Recipe) -> Result<()> {
@@ -30,6 +43,18 @@ fn add_target(recipe: &Recipe) -> Result<()> {
         run("rustup", &["target", "add", &recipe.target])?;
     }
     Ok(())
+}
+
+fn is_fresh(built: &Path, wasm: &Path) -> Result<bool> {
+    let Ok(built) = modified(built) else { return Ok(false) };
+    let recipes = RECIPES.map(|file| root().join(file));
+    let sources = recipes.iter().map(PathBuf::as_path).chain([wasm]);
+    Ok(sources.map(modified).collect::<Result<Vec<_>>>()?.iter().all(|source| *source <= built))
+}
+
+fn modified(file: &Path) -> Result<SystemTime> {
+    let time = fs::metadata(file).and_then(|meta| meta.modified());
+    time.with_context(|| format!("{} cannot be read", file.display()))
 }
 
 /// What `wasm-bindgen --target web` does, as a library: no tool to install.
@@ -49,32 +74,30 @@ fn optimize(wasm: &Path, recipe: &Recipe) -> Result<()> {
     run(&tool, &args)
 }
 
-/// Installs the pinned node packages (the optimiser, the browser driver), if they are not there.
+/// Installs the pinned node packages (the optimiser, the browser driver), if they are not there or others than pinned.
 pub fn install_node_packages() -> Result<()> {
-    if root().join("tests/browser/node_modules/.bin/wasm-opt").exists() {
+    let folder = root().join("tests/browser");
+    let installed = modified(&folder.join("node_modules/.package-lock.json"));
+    if installed.is_ok_and(|time| modified(&folder.join("package-lock.json")).is_ok_and(|lock| lock <= time)) {
         return Ok(());
     }
     run("npm", &["ci", "--prefix", "tests/browser", "--no-audit", "--no-fund"])
 }
 
-fn check_size(wasm: &Path, recipe: &Recipe) -> Result<()> {
-    let bytes = std::fs::read(wasm).context("the wasm file cannot be read")?;
-    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-    gzip.write_all(&bytes)?;
-    let gzip = gzip.finish()?.len();
-    let mut brotli = Vec::new();
-    let params = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 24, ..Default::default() };
-    brotli::BrotliCompress(&mut bytes.as_slice(), &mut brotli, &params)?;
-    println!("{}: {} bytes raw, {gzip} gzip, {} brotli", file_name(wasm), bytes.len(), brotli.len());
-    ensure!(bytes.len() as u64 <= recipe.raw, "the wasm is larger than its budget of {} bytes", recipe.raw);
-    ensure!(
-        brotli.len() as u64 <= recipe.brotli,
-        "the wasm after brotli is larger than its budget of {} bytes",
-        recipe.brotli
-    );
-    Ok(())
+fn empty(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder).with_context(|| format!("{} cannot be emptied", folder.display()))?;
+    }
+    fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))
 }
 
-fn file_name(path: &Path) -> String {
-    path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default()
+/// The wasm comes last: its time says that the package is whole.
+fn publish(draft: &Path, out: &Path) -> Result<()> {
+    empty(out)?;
+    let mut files = fs::read_dir(draft)?.collect::<Result<Vec<_>, _>>()?;
+    files.sort_by_key(|file| file.path().extension().is_some_and(|e| e == "wasm"));
+    for file in files {
+        fs::copy(file.path(), out.join(file.file_name()))?;
+    }
+    Ok(())
 }

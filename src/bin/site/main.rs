@@ -4,6 +4,7 @@ mod build;
 mod recipe;
 mod serve;
 mod shell;
+mod size;
 mod test;
 
 use anyhow::Result;

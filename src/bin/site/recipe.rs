@@ -39,13 +39,20 @@ pub fn recipe() -> Result<Recipe> {
     let pin = find(&cargo, &["target", "cfg(target_arch = \"wasm32\")", "dependencies", "wasm-bindgen"])?;
     let wanted = format!("={}", text(&["package", "wasm-bindgen"])?);
     ensure!(pin.as_str() == Some(&wanted), "wasm-pack.toml pins another wasm-bindgen than Cargo.toml");
+    let version = number(&["wasm-opt", "version"])?;
+    let packages = std::fs::read_to_string(root().join("tests/browser/package.json"))?;
+    let same = packages.contains(&format!("\"binaryen\": \"{version}."));
+    ensure!(same, "wasm-pack.toml wants another wasm-opt than tests/browser/package.json");
     let flags = find(&recipe, &["wasm-opt", "flags"])?.as_array().context("wasm-opt.flags is no list")?;
     Ok(Recipe {
         target: text(&["build", "target"])?,
         profile: text(&["build", "profile"])?,
         out_dir: text(&["build", "out-dir"])?,
         out_name: text(&["build", "out-name"])?,
-        flags: flags.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+        flags: flags
+            .iter()
+            .map(|f| Ok(f.as_str().context("a wasm-opt flag is no text")?.to_owned()))
+            .collect::<Result<_>>()?,
         raw: number(&["budget", "raw"])?,
         brotli: number(&["budget", "brotli"])?,
     })

@@ -3,18 +3,22 @@
 use crate::shell::root;
 use anyhow::{Result, anyhow};
 use std::path::{Component, Path, PathBuf};
-use tiny_http::{Header, Request, Response, Server};
+use tiny_http::{Header, Method, Request, Response, Server};
 
 /// Everything comes from this folder, nothing is inline, wasm may compile, nothing may be framed or sent.
 pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; \
     worker-src 'self'; img-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
-/// How many ports are tried.
+/// What an error message is sent as.
+const ERROR: &str = "error.txt";
+
+/// How many ports are tried before the system chooses one.
 const PORTS: u16 = 20;
 
 /// Serves until the process ends.
 pub fn serve(port: u16) -> Result<()> {
-    let server = (port..port.saturating_add(PORTS))
+    let mut ports = (port..port.saturating_add(PORTS)).chain([0]);
+    let server = ports
         .find_map(|p| Server::http(("127.0.0.1", p)).ok())
         .ok_or_else(|| anyhow!("no free port from {port} on"))?;
     println!("whosaid is served at http://{}/", server.server_addr());
@@ -26,19 +30,19 @@ pub fn serve(port: u16) -> Result<()> {
 }
 
 fn answer(request: Request) -> Result<()> {
-    let path = file_of(request.url());
-    match path.and_then(|p| Some((std::fs::read(&p).ok()?, p))) {
-        Some((bytes, path)) => {
-            let mut response = Response::from_data(bytes);
-            for (name, value) in headers(&path) {
-                if let Ok(header) = Header::from_bytes(name, value) {
-                    response.add_header(header);
-                }
-            }
-            Ok(request.respond(response)?)
+    let found = file_of(request.url()).and_then(|path| Some((std::fs::read(&path).ok()?, path)));
+    let (status, bytes, path) = match found {
+        _ if !matches!(request.method(), Method::Get | Method::Head) => (405, b"only reading\n".to_vec(), ERROR.into()),
+        Some((bytes, path)) => (200, bytes, path),
+        None => (404, b"not found\n".to_vec(), ERROR.into()),
+    };
+    let mut response = Response::from_data(bytes).with_status_code(status);
+    for (name, value) in headers(&path) {
+        if let Ok(header) = Header::from_bytes(name, value) {
+            response.add_header(header);
         }
-        None => Ok(request.respond(Response::from_string("not found").with_status_code(404))?),
     }
+    Ok(request.respond(response)?)
 }
 
 /// The file a URL names, inside www/ only.

@@ -1,6 +1,7 @@
 //! The command line program: who said what in an article, for people (a view) and for programs (JSON).
 
 mod input;
+mod line;
 mod ndjson;
 mod view;
 

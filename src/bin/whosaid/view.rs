@@ -8,8 +8,8 @@ const HEAD: Style = Style::new().bold().underline();
 const NAME: Style = Style::new().bold().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Cyan)));
 const FAINT: Style = Style::new().dimmed();
 
-/// A quotation is shown up to so many characters.
-const WIDTH: usize = 100;
+/// Columns of a line of quoted words.
+const WIDTH: usize = 92;
 
 /// Prints quotations under their speakers, then entities by type. Colours appear on a terminal only.
 ///
@@ -55,11 +55,12 @@ fn speaker_key(quote: &Quote) -> Option<&str> {
 
 fn heading(out: &mut impl Write, entity: Option<&Entity>, quote: &Quote) -> io::Result<()> {
     let name = match (entity, &quote.speaker) {
-        (Some(entity), _) => entity.name.as_str(),
-        (None, Some(speaker)) => speaker.text.as_str(),
-        (None, None) => "Unknown speaker",
+        (Some(entity), _) => one_line(&entity.name),
+        (None, Some(speaker)) => one_line(&speaker.text),
+        (None, None) => "Unknown speaker".to_owned(),
     };
-    let role = entity.and_then(|e| e.roles.first()).map_or(String::new(), |r| format!("  {FAINT}{r}{FAINT:#}"));
+    let role =
+        entity.and_then(|e| e.roles.first()).map_or(String::new(), |r| format!("  {FAINT}{}{FAINT:#}", one_line(r)));
     writeln!(out, "  {NAME}{name}{NAME:#}{role}")
 }
 
@@ -68,8 +69,8 @@ fn line(out: &mut impl Write, quote: &Quote, entity: Option<&Entity>) -> io::Res
     let marks = if quote.kind == "indirect" { ("", "") } else { ("“", "”") };
     let words = quote.content.iter().map(|p| one_line(&p.text)).collect::<Vec<_>>().join(" … ");
     let mention = quote.speaker.as_ref().filter(|s| entity.is_some_and(|e| e.name != s.text));
-    let by = mention.map_or(String::new(), |s| format!("as “{}” · ", s.text));
-    let cue = quote.cue.as_ref().map_or(String::new(), |c| format!("{} · ", c.text));
+    let by = mention.map_or(String::new(), |s| format!("as “{}” · ", one_line(&s.text)));
+    let cue = quote.cue.as_ref().map_or(String::new(), |c| format!("{} · ", one_line(&c.text)));
     let sure = if quote.confidence >= 0.9 {
         "sure"
     } else if quote.confidence >= 0.6 {
@@ -77,20 +78,31 @@ fn line(out: &mut impl Write, quote: &Quote, entity: Option<&Entity>) -> io::Res
     } else {
         "unclear"
     };
-    writeln!(out, "  {number:>4}  {}{}{}", marks.0, shorten(&words), marks.1)?;
+    for (i, row) in wrap(&format!("{}{words}{}", marks.0, marks.1)).iter().enumerate() {
+        let number = if i == 0 { number } else { "" };
+        writeln!(out, "  {number:>4}  {row}")?;
+    }
     writeln!(out, "        {FAINT}{by}{cue}{} · {sure}{FAINT:#}", quote.kind)
 }
 
+/// The words on one line; control characters, which a terminal would obey, are shown as a box.
 fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let safe = |word: &str| word.replace(|c: char| c.is_control(), "\u{FFFD}");
+    text.split_whitespace().map(safe).collect::<Vec<_>>().join(" ")
 }
 
-fn shorten(text: &str) -> String {
-    if text.chars().count() <= WIDTH {
-        return text.to_owned();
+fn wrap(text: &str) -> Vec<String> {
+    let mut rows: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match rows.last_mut() {
+            Some(row) if row.chars().count() + 1 + word.chars().count() <= WIDTH => {
+                row.push(' ');
+                row.push_str(word);
+            }
+            _ => rows.push(word.to_owned()),
+        }
     }
-    let cut: String = text.chars().take(WIDTH - 1).collect();
-    format!("{}…", cut.trim_end())
+    rows
 }
 
 fn entities(out: &mut impl Write, report: &Report) -> io::Result<()> {
