@@ -9,7 +9,7 @@ const WWW = fileURLToPath(new URL("../../www/", import.meta.url));
 const SERVE = fileURLToPath(new URL("../../src/bin/site/serve.rs", import.meta.url));
 const TYPES = {
   ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8",
-  ".wasm": "application/wasm", ".svg": "image/svg+xml", ".txt": "text/plain; charset=utf-8",
+  ".wasm": "application/wasm", ".svg": "image/svg+xml", ".txt": "text/plain; charset=utf-8", ".webmanifest": "application/manifest+json",
 };
 
 /** The policy is written once, in the server that people start. */
@@ -19,7 +19,11 @@ async function policy() {
   return text.replace(/\\\n\s*/gu, "");
 }
 
-export async function startServer({ headers = {} } = {}) {
+/**
+ * @param {{ headers?: Record<string, string>, replace?: Record<string, string> }} [options] headers for every file;
+ *   `replace` gives other contents for a path
+ */
+export async function startServer({ headers = {}, replace = {} } = {}) {
   const requests = [];
   const csp = await policy();
   const server = createServer(async (request, response) => {
@@ -28,7 +32,7 @@ export async function startServer({ headers = {} } = {}) {
     const file = normalize(join(WWW, pathname === "/" ? "index.html" : decodeURIComponent(pathname)));
     try {
       if (!file.startsWith(WWW)) throw new Error("outside");
-      const body = await readFile(file);
+      const body = replace[pathname] ?? await readFile(file);
       response.writeHead(200, {
         "Content-Type": TYPES[extname(file)] ?? "application/octet-stream", "Content-Security-Policy": csp, ...headers,
       });

@@ -1,144 +1,115 @@
-/** The page: text in, reading out. */
+/** The page: text comes in, the reader reads it, the element shows it. */
 
-import { ArticleView } from "./article.js";
-import { el } from "./dom.js";
-import { linkUp } from "./links.js";
-import { drawEntities, drawSpeakers } from "./panel.js";
-import { textOf } from "./paste.js";
+import { Compose } from "./compose.js";
+import { problemNotice, remarks, summary } from "./notices.js";
 import { Reader } from "./reader.js";
-import { buildReading } from "./reading.js";
 import { t } from "./strings.js";
+import "./element.js";
 
-const $ = (id) => document.getElementById(id);
-const PAUSE = 200;
 const PATIENCE = 150;
-const LONG = 300_000;
-const SAMPLE = new URL("../sample/article.txt", import.meta.url);
+const $ = (id) => document.getElementById(id);
+const page = {
+  body: document.body, editor: $("editor"), status: $("status"), notices: $("notices"), credit: $("credit"),
+  report: $("report"), edit: $("edit"), another: $("another"), sample: $("sample"),
+};
+const reader = new Reader();
+/** Fetched with the page, for reading an article makes no request. */
+const sample = fetch(new URL("../sample/article.txt", import.meta.url)).then((response) => response.text());
+let sampleText = null;
+const compose = new Compose(page.editor, (text, how) => onText(text, how));
 
-const reader = new Reader(new URL("./worker.js", import.meta.url));
-const article = new ArticleView($("article"));
-let drawing = new AbortController();
-let timer = 0;
-/** The text as it came: a textarea would turn every line end into LF. */
-let source = "";
+function onText(text, how) {
+  if (text.trim() === "") return showEmpty();
+  page.credit.hidden = text !== sampleText;
+  if (how === "pasted") setEditing(false);
+  else if (page.body.dataset.stage === "empty") setEditing(true);
+  return read(text, how);
+}
 
-/** Reads the text that is in the box now. */
-async function read() {
-  clearTimeout(timer);
-  drawing.abort();
-  drawing = new AbortController();
-  const { signal } = drawing;
-  $("clear").hidden = source === "";
-  tell(null);
-  if (source.trim() === "") return rest();
-  const slow = setTimeout(() => { $("status").textContent = t.working; }, PATIENCE);
+async function read(text, how) {
+  const working = setTimeout(() => say(t.working, true), PATIENCE);
   try {
-    const answer = await reader.read(source);
-    if (answer && !signal.aborted) await show(answer, signal);
+    const answer = await reader.read(text);
+    if (answer) show(text, answer, how);
   } catch (error) {
-    fail(error);
+    showProblem(error);
   } finally {
-    clearTimeout(slow);
+    clearTimeout(working);
   }
 }
 
-function rest() {
-  document.body.dataset.state = "empty";
-  $("sheet").hidden = true;
-  $("status").textContent = "";
-  article.clear();
+function show(text, { report, ms }, how) {
+  page.report.hidden = false;
+  page.body.dataset.stage = "read";
+  page.report.show(text, report);
+  page.notices.replaceChildren(...remarks(page.report.reading));
+  say(summary(page.report.reading, ms));
+  if (how !== "pasted") return;
+  scrollTo({ top: 0 });
+  page.report.focusArticle();
 }
 
-async function show({ report, ms }, signal) {
-  const reading = buildReading(source, report);
-  document.body.dataset.state = "read";
-  $("sheet").hidden = false;
-  drawSpeakers($("speakers"), reading);
-  drawEntities($("entities"), reading);
-  const unspoken = reading.unspoken.length;
-  $("unspoken-switch").hidden = unspoken === 0;
-  $("unspoken-switch").lastElementChild.textContent = t.unspoken(unspoken);
-  notes(report);
-  if (!(await article.draw(reading, signal))) return;
-  const counts = {
-    quotes: reading.quotes.filter((q) => q.spoken).length,
-    speakers: reading.speakers.filter((s) => s.known).length,
-    entities: report.entities.length,
-    ms,
-  };
-  $("status").textContent = counts.quotes === 0 ? t.nothingFound : t.done(counts);
+function showProblem(error) {
+  if (!t.problems[error.kind]) throw error;
+  page.body.dataset.stage = page.report.hidden ? "problem" : "read";
+  page.report.hidden = true;
+  page.notices.replaceChildren(problemNotice(error, () => onText(compose.text, "typed")));
+  say("");
+  setEditing(true);
 }
 
-function notes({ language, diagnostics }) {
-  const found = diagnostics.map((d) => d.code);
-  if (found.includes("not-english")) return tell(t.otherLanguage(language.detected));
-  const unclosed = found.filter((code) => code === "unclosed-quote").length;
-  return tell(unclosed > 0 ? t.unclosedQuote(unclosed) : null);
+function showEmpty() {
+  reader.cancel();
+  page.body.dataset.stage = "empty";
+  page.report.hidden = true;
+  page.credit.hidden = true;
+  page.notices.replaceChildren();
+  say("");
 }
 
-/** What went wrong is said in words; the text stays where it is. */
-function fail(error) {
-  $("status").textContent = "";
-  if (error.kind === "blocked") return tell(t.blocked);
-  if (error.kind === "too-long") return tell(t.tooLong);
-  return tell(t.crashed, el("button", { type: "button", onclick: read }, t.again));
+/** The editor is laid out only while it is open: a book in a text area would hold up the page. */
+function setEditing(open) {
+  page.body.classList.toggle("is-editing", open);
+  page.edit.setAttribute("aria-expanded", String(open));
+  page.edit.textContent = open ? t.doneEditing : t.edit;
+  if (open && document.activeElement !== page.editor) compose.fill();
 }
 
-function tell(message, ...more) {
-  $("notice").hidden = !message;
-  $("notice").replaceChildren(...(message ? [el("p", {}, message), ...more] : []));
+function say(words, busy = false) {
+  page.status.textContent = words;
+  page.body.classList.toggle("is-working", busy);
 }
 
-function take(text) {
-  source = text;
-  const long = text.length > LONG;
-  // Browsers lay out a box of megabytes for seconds, so a long text is folded away until somebody wants to edit it.
-  $("text").value = long ? "" : text;
-  $("text").hidden = long;
-  $("long").hidden = !long;
-  $("long").firstElementChild.textContent = t.folded(text.length);
-  $("credit").textContent = "";
-  read();
+function labelAll() {
+  document.title = t.title;
+  for (const node of document.querySelectorAll("[data-t]")) {
+    node.textContent = node.dataset.t.split(".").reduce((words, key) => words[key], t);
+  }
+  page.editor.placeholder = t.placeholder;
 }
 
-$("text").addEventListener("input", () => {
-  source = $("text").value;
-  $("credit").textContent = "";
-  clearTimeout(timer);
-  timer = setTimeout(read, PAUSE);
+labelAll();
+reader.warm();
+page.sample.addEventListener("click", async () => {
+  sampleText = await sample;
+  compose.take(sampleText);
 });
-
-$("text").addEventListener("paste", (event) => {
-  const text = textOf(event.clipboardData);
-  const box = $("text");
-  const all = box.selectionStart === 0 && box.selectionEnd === box.value.length;
-  if (text === "") return;
-  event.preventDefault();
-  if (all) return take(text);
-  box.setRangeText(text, box.selectionStart, box.selectionEnd, "end");
-  take(box.value);
+page.edit.addEventListener("click", () => {
+  const open = page.edit.getAttribute("aria-expanded") !== "true";
+  setEditing(open);
+  if (open) page.editor.focus();
 });
-
-$("sample").addEventListener("click", async () => {
-  const response = await fetch(SAMPLE);
-  take(await response.text());
-  $("credit").textContent = t.sampleCredit;
+page.another.addEventListener("click", () => {
+  compose.clear();
+  showEmpty();
+  setEditing(false);
+  page.editor.focus();
 });
-
-$("edit").addEventListener("click", () => {
-  $("long").hidden = true;
-  $("text").hidden = false;
-  $("text").value = source;
-  $("text").focus();
-});
-
-$("clear").addEventListener("click", () => {
-  take("");
-  $("text").focus();
-});
-
-$("unspoken").addEventListener("change", (event) => $("article").classList.toggle("show-unspoken", event.target.checked));
-
-linkUp({ article: $("article"), panel: document.querySelector(".panel") });
-// A text that the browser kept over a reload is read again.
-if ($("text").value) take($("text").value);
+for (const link of document.querySelectorAll(".skip, .jump")) {
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    if (page.report.hidden) page.editor.focus();
+    else page.report.focusResults();
+  });
+}
+if ("serviceWorker" in navigator && isSecureContext) navigator.serviceWorker.register("sw.js").catch(() => {});

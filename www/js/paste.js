@@ -1,55 +1,68 @@
-/** Pasted rich text to plain paragraphs. Nothing pasted is ever run or shown as HTML. */
+/** Takes the article out of what was pasted, be it plain text or the HTML of a web page, Word or Google Docs. */
 
-const BLOCKS = new Set([
-  "ADDRESS", "ARTICLE", "ASIDE", "BLOCKQUOTE", "DD", "DIV", "DL", "DT", "FIGCAPTION", "FIGURE", "FOOTER", "H1", "H2", "H3",
-  "H4", "H5", "H6", "HEADER", "HR", "LI", "MAIN", "NAV", "OL", "P", "PRE", "SECTION", "TABLE", "TD", "TH", "TR", "UL",
-]);
-const SKIPPED = new Set(["HEAD", "META", "NOSCRIPT", "SCRIPT", "STYLE", "TEMPLATE", "TITLE", "XML", "O:P", "IFRAME", "OBJECT", "SVG"]);
+const BLOCKS = new Set(
+  ("address article aside blockquote caption center dd details dialog div dl dt fieldset figcaption figure footer form "
+    + "h1 h2 h3 h4 h5 h6 header hgroup hr li main nav ol p pre section summary table tbody td th thead tr ul").split(" "),
+);
+const SKIPPED = ["script", "style", "head", "title", "meta", "link", "template", "noscript", "svg", "iframe", "object"];
+const ONLY_SPACE = /^[\s\u00a0]*$/u;
 
 /**
- * The text of a clipboard: its plain text, unless that lost the paragraphs that its HTML has.
- * @param {DataTransfer} clipboard
+ * Plain text is taken where it has paragraphs, for it is what the writer sees; HTML only where it knows of more.
+ * @param {DataTransfer} data
  * @returns {string}
  */
-export function textOf(clipboard) {
-  const plain = clipboard.getData("text/plain");
-  const html = clipboard.getData("text/html");
-  if (!html || /\n/u.test(plain.trim())) return plain;
-  const rich = textOfHtml(html);
-  return rich.includes("\n") || !plain ? rich : plain;
+export function pastedText(data) {
+  const plain = data.getData("text/plain");
+  if (/[\n\r\u2028\u2029]/u.test(plain.trim())) return plain;
+  const html = data.getData("text/html");
+  if (!html) return plain;
+  const paragraphs = paragraphsOf(html);
+  return plain.trim() && paragraphs.length < 2 ? plain : paragraphs.join("\n\n");
 }
 
 /**
- * @param {string} html
- * @returns {string} its paragraphs, parted by blank lines
+ * @param {string} html read without running, loading or inserting any of it
+ * @returns {string[]} the words of each paragraph
  */
-export function textOfHtml(html) {
-  const paragraphs = [""];
-  gather(inertBody(html), paragraphs, false);
-  const clean = paragraphs.map((p) => p.replace(/^[ \t\n]+|[ \t\n]+$/gu, "")).filter((p) => /[^\s\u00a0]/u.test(p));
-  return clean.join("\n\n");
+export function paragraphsOf(html) {
+  const paragraphs = [];
+  let words = "";
+  const flush = () => {
+    if (!ONLY_SPACE.test(words)) paragraphs.push(words.replace(/ *\n */gu, "\n").replace(/^[ \n]+|[ \n]+$/gu, ""));
+    words = "";
+  };
+  const walk = (node, preformatted) => {
+    if (node.nodeType === Node.TEXT_NODE) words += preformatted ? node.data : oneSpaced(node.data, words);
+    if (node.nodeType !== Node.ELEMENT_NODE || SKIPPED.includes(node.localName)) return;
+    const isBlock = BLOCKS.has(node.localName);
+    if (isBlock) flush();
+    if (node.localName === "br") words += "\n";
+    for (const child of node.childNodes) walk(child, preformatted || node.localName === "pre");
+    if (isBlock) flush();
+  };
+  walk(inert(html), false);
+  flush();
+  return paragraphs.flatMap((paragraph) => paragraph.split(/\n{2,}/u));
 }
 
-/** Parsed where nothing runs or loads; styles are cut first, since a strict policy reports each one. */
-function inertBody(html) {
-  const plain = html.replace(/<style\b[\s\S]*?<\/style\s*>/giu, "").replace(/\sstyle\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/giu, "");
-  const body = document.implementation.createHTMLDocument("").body;
-  if (body.setHTML) body.setHTML(plain);
-  else return new DOMParser().parseFromString(plain, "text/html").body;
-  return body;
+/** In HTML a line break within a paragraph is a space; a no-break space is the writer's and stays. */
+function oneSpaced(data, before) {
+  const spaced = data.replace(/[ \t\n\f\r]+/gu, " ");
+  return /(^|[ \n])$/u.test(before) ? spaced.replace(/^ /u, "") : spaced;
 }
 
-function gather(node, paragraphs, keepsLines) {
-  for (const child of node.childNodes) {
-    if (child.nodeType === Node.TEXT_NODE) {
-      // In a source file a line break is a blank; a no-break space stays what it is.
-      paragraphs[paragraphs.length - 1] += keepsLines ? child.data : child.data.replace(/[ \t\r\n]+/gu, " ");
-    } else if (child.nodeType === Node.ELEMENT_NODE && !SKIPPED.has(child.tagName.toUpperCase())) {
-      const block = BLOCKS.has(child.tagName);
-      if (child.tagName === "BR") paragraphs[paragraphs.length - 1] += "\n";
-      if (block) paragraphs.push("");
-      gather(child, paragraphs, keepsLines || child.tagName === "PRE");
-      if (block) paragraphs.push("");
-    }
+/** Attributes say nothing to a reader of words, and under a strict policy each style or handler would be reported. */
+const TAG = /<([a-z][^\s/>]*)(?:"[^"]*"|'[^']*'|[^'">])*>/giu;
+
+/** Sanitised where the browser can; unknown elements are kept, for sites put whole articles into theirs. */
+function inert(marked) {
+  const html = marked.replace(TAG, "<$1>");
+  const { body } = document.implementation.createHTMLDocument("");
+  try {
+    body.setHTML(html, { sanitizer: { removeElements: SKIPPED, comments: false } });
+    return body;
+  } catch {
+    return new DOMParser().parseFromString(html, "text/html").body;
   }
 }

@@ -108,12 +108,12 @@ function inOrder(speakers) {
 }
 
 function initialsOf(name) {
-  const words = name.split(/[\s\u00a0-]+/u).filter((word) => /^\p{L}/u.test(word));
+  const words = name.split(/[\s\u00a0-]+/u).filter((word) => /^\p{L}/u.test(word) && !t.articleWords.test(word));
   const proper = words.filter((word) => /^\p{Lu}/u.test(word));
   const chosen = proper.length > 0 ? proper : words;
   if (chosen.length === 0) return "\u00b7";
   const first = [...chosen[0]];
-  if (chosen.length === 1) return first.slice(0, 2).join("");
+  if (chosen.length === 1) return first[0].toUpperCase() + first.slice(1, 2).join("");
   return (first[0] + [...chosen.at(-1)][0]).toUpperCase();
 }
 

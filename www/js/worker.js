@@ -1,11 +1,10 @@
-/** The Worker: loads the wasm and lets it answer. */
-
-import init, { serve } from "../pkg/whosaid.js";
+/** Loads the core and lets it serve; says when it is ready, or why it cannot be. */
 
 try {
+  const { default: init, serve } = await import("../pkg/whosaid.js");
   await init();
   serve();
   postMessage({ ready: true });
 } catch (error) {
-  postMessage({ ready: false, error: { name: error.name, message: error.message } });
+  postMessage({ failed: { name: error.name, message: error.message } });
 }

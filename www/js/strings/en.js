@@ -1,56 +1,115 @@
-/** English. Functions take what varies; plurals are written out. */
+/** Every visible string, in English. A translation is a copy of this file. */
 
 const count = (n, one, many) => `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
-const said = (words) => `“${words}”`;
+const quoted = (words) => `\u201c${words}\u201d`;
 
 export const en = {
-  language: "en",
-  direction: "ltr",
-  unknownSpeaker: "Unknown speaker",
-  working: "Reading …",
-  folded: (n) => `A text of ${n.toLocaleString("en")} characters. Its box is folded away to keep the page quick.`,
-  done: ({ quotes, speakers, entities, ms }) =>
-    `${count(quotes, "quotation", "quotations")} by ${count(speakers, "speaker", "speakers")}, ` +
-    `${count(entities, "name or number", "names and numbers")}, read in ${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms on this computer.`,
-  nothingFound: "No quotation was found in this text.",
-  otherLanguage: (tag) => {
-    const name = new Intl.DisplayNames(["en"], { type: "language" }).of(tag);
-    return `This text seems to be in ${name ?? tag}. whosaid reads English only, so expect little here.`;
+  lang: "en",
+  title: "whosaid \u2013 who said what in the news",
+  tagline: "Who said what, in any news article.",
+  promise: "Read on your own computer. Nothing you paste leaves it.",
+  skip: "Skip to who said what",
+  jump: "To who said what",
+  articleWords: /^(?:the|an?)$/iu,
+
+  invite: "Paste a news article",
+  inviteHint: "From a web page, Word, Google Docs or plain text. English, for now.",
+  placeholder: "Paste or type the article here",
+  trySample: "Try a sample article",
+  sampleCredit: "Sample article, written for whosaid, CC0. People and places are invented.",
+  edit: "Edit text",
+  doneEditing: "Close editor",
+  another: "New article",
+  editorLabel: "Text of the article",
+
+  working: "Reading\u2026",
+  counts: (n) => [
+    count(n.quotes, "quotation", "quotations"),
+    count(n.speakers, "speaker", "speakers"),
+    count(n.names, "name", "names"),
+  ].join(", "),
+  readIn: (ms) => `read in ${ms < 1 ? "less than 1" : Math.round(ms).toLocaleString("en")} ms on this computer`,
+  nothing: "No quotations found in this text.",
+  nothingHint: "whosaid looks for words in quotation marks and for reported speech, such as \u201cshe said that\u2026\u201d.",
+
+  problems: {
+    tooLong: { title: "This text is too long.", help: "whosaid reads up to 32 megabytes at once. Paste a part of it." },
+    blocked: {
+      title: "This page is not allowed to run the reader.",
+      help: "The security policy of this site, or a setting of this browser, blocks WebAssembly. The policy needs the word 'wasm-unsafe-eval' in script-src. Your text is still here.",
+    },
+    missing: { title: "The reader could not be loaded.", help: "A file of this page is missing or damaged. Your text is still here." },
+    crashed: { title: "The reader stopped while reading this text.", help: "Your text is still here. The reader has been started afresh." },
   },
-  tooLong: "This text is too long to read in one piece. Your text is untouched; try a part of it.",
-  crashed: "Reading this text failed. Your text is untouched.",
-  again: "Try again",
-  blocked:
-    "This browser or site does not let the page run WebAssembly, which whosaid reads with. " +
-    "A site must allow 'wasm-unsafe-eval' in the script-src of its Content-Security-Policy.",
-  sampleCredit: "Sample article: written for whosaid, CC0. People and places are invented.",
-  unclosedQuote: (n) => `${count(n, "quotation mark is", "quotation marks are")} opened and never closed.`,
-  kinds: { direct: "quoted", mixed: "quoted in part", indirect: "reported", scare: "in marks, not speech", title: "a title or name" },
-  sureness: (confidence) => (confidence >= 0.9 ? "sure" : confidence >= 0.6 ? "likely" : "unclear"),
-  quoteCount: (n) => count(n, "quotation", "quotations"),
-  toCard: (label, speaker) => `Quotation ${label}, ${speaker}: go to its card`,
-  toText: (label) => `Quotation ${label}: go to its place in the article`,
-  unspoken: (n) => `Show ${count(n, "phrase", "phrases")} in marks that nobody said`,
-  mentions: (n) => count(n, "mention", "mentions"),
-  showMentions: (name, n) => `${name}, ${count(n, "mention", "mentions")}: mark in the article`,
+  tryAgain: "Try again",
+  otherLanguage: (name) => `This text seems to be in ${name}. whosaid reads English; what it marks here may be wrong.`,
+  unknownLanguage: "another language",
+  unclosed: (n) => `${count(n, "quotation mark is", "quotation marks are")} opened but never closed.`,
+
+  article: "The article",
+  whoSaidWhat: "Who said what",
+  results: "What whosaid read",
+  speakersTab: "Who said what",
+  namesTab: "Names and facts",
+  nobody: "Nobody is quoted in this text.",
+  unknownSpeaker: "Unknown speaker",
+  unspokenTitle: "In quotation marks, but nobody\u2019s words",
+  showUnspoken: (n) => `Also show ${count(n, "phrase", "phrases")} in quotation marks that nobody said`,
+  pinSpeaker: (name, n) => `${name}, ${count(n, "quote", "quotes")}: highlight in the article`,
+  pinEntity: (name, n) => `${name}, ${count(n, "mention", "mentions")}: show the next one`,
+  more: (n) => `Show ${n.toLocaleString("en")} more`,
+  toCard: (label, name) => `Quote ${label}, ${name}: why?`,
+  toText: (label) => `Quote ${label}: show it in the article`,
+  noEntities: "No names found in this text.",
+
+  kinds: { direct: "Direct quote", mixed: "Partial quote", indirect: "Paraphrase", scare: "Scare quotes", title: "Title or name" },
+  certainty: { sure: "sure", likely: "likely", unclear: "unclear" },
+  legend: {
+    title: "How to read the marks",
+    direct: "quote",
+    indirect: "paraphrase",
+    speaker: "who speaks",
+    cue: "verb of saying",
+    entity: "name or fact",
+  },
   types: {
     PERSON: "People", ORG: "Organisations", GPE: "Countries and cities", LOC: "Places", FACILITY: "Buildings and sites",
-    NORP: "Nationalities and groups", EVENT: "Events", WORK: "Works and laws", PRODUCT: "Products", TITLE: "Offices and roles",
+    NORP: "Nationalities and groups", EVENT: "Events", WORK: "Works", PRODUCT: "Products", TITLE: "Titles",
     DATE: "Dates", TIME: "Times", MONEY: "Money", PERCENT: "Percentages", NUMBER: "Numbers",
   },
+
   why: {
-    "cue-after": (q) => `${said(q.cue)} follows the quotation, and ${said(q.speaker)} is its subject.`,
-    "cue-after-inverted": (q) => `${said(`${q.cue} ${q.speaker}`)} follows the quotation.`,
-    "cue-between": (q) => `${said(`${q.speaker} ${q.cue}`)} stands between its pieces.`,
-    "cue-between-inverted": (q) => `${said(`${q.cue} ${q.speaker}`)} stands between its pieces.`,
-    "cue-before": (q) => `${said(q.cue)} leads to it, and ${said(q.speaker)} is its subject.`,
-    "for-speaker": (q) => `The sentence begins with ${said(`For ${q.speaker}`)}.`,
-    "lead-in": (q) => `The words before it, about ${said(q.speaker)}, end with a colon.`,
-    signature: (q) => `It is signed ${said(q.speaker)} after a dash.`,
-    headline: (q) => `In the headline ${said(q.speaker)} is the name before it.`,
-    continued: (q) => `It has no clause of its own and goes on from ${said(q.speaker)}, who spoke right before.`,
-    none: () => "Nothing in the text tells who said it.",
+    scare: "The marks keep the word at a distance; nobody is quoted.",
+    title: "The marks set off a name or a title; nobody is quoted.",
+    unknown: "The text names nobody for these words.",
+    unsaid: (cue) => `${quoted(cue)} reports these words, but the text does not name who said them.`,
+    cueAfter: (cue, near) => `${subject(cue)} ${near ? "right " : ""}after the quote`,
+    cueBefore: (cue, near) => `${subject(cue)} ${near ? "right " : ""}before the quote`,
+    cueBetween: (cue) => `${subject(cue)} between the parts of the quote`,
+    cueReports: (cue) => `${quoted(cue)} reports what follows`,
+    cueReportsBack: (cue) => `${quoted(cue)} reports what stands before it`,
+    cueInside: (cue) => `${quoted(cue)} interrupts the quote`,
+    rules: {
+      "for-speaker": (speaker) => `The sentence gives it as the view of ${quoted(speaker)}`,
+      "lead-in": (speaker) => `The words before it, about ${quoted(speaker)}, lead up to it with a colon`,
+      signature: (speaker) => `It is signed ${quoted(speaker)} after a dash`,
+      headline: (speaker) => `${quoted(speaker)} is the name before it in the headline`,
+      continued: (speaker) => `It has no verb of saying and goes on from ${quoted(speaker)}, who spoke right before`,
+    },
+    noCue: (speaker) => `No verb of saying; ${quoted(speaker)} is the speaker that fits best`,
+    speaker: (speaker) => `${quoted(speaker)} is the speaker`,
+    same: (mention, name) => `${quoted(mention)} is ${name}`,
+    standsFor: (mention, name) => `${quoted(mention)} stands for ${name}`,
+    rule: "Rule",
   },
-  whyOther: (rule) => `Decided by the rule ${rule}.`,
-  resolved: (mention, name) => `${said(mention)} is read as ${name}.`,
+
+  footer: {
+    privacy: "No server, no account, no cookies. Pull the plug and it still works.",
+    machine: "Marked by a machine, which errs. Check before you print.",
+    source: "Free software, MIT or Apache 2.0.",
+  },
 };
+
+function subject(cue) {
+  return /\s/u.test(cue) ? `The words ${quoted(cue)} stand` : `The word ${quoted(cue)} stands`;
+}

@@ -1,0 +1,93 @@
+/** A desk for the page's tests: one browser a file, one server and one clean context a test, and a console that must stay empty. */
+
+import assert from "node:assert/strict";
+import { after, before } from "node:test";
+import { chromium } from "playwright-core";
+import { startServer } from "./server.mjs";
+
+let browser;
+
+/** Starts the browser for the tests of one file, and ends it after them. */
+export function withBrowser() {
+  before(async () => {
+    browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium" });
+  });
+  after(() => browser?.close());
+}
+
+/** A Worker that answers as the test says; where `answer` throws, the Worker dies of it. */
+export const fakeWorker = (answer) => `
+  const answer = ${answer};
+  const die = (error) => setTimeout(() => { throw error; });
+  addEventListener("message", async ({ data }) => {
+    try { postMessage({ id: data.id, ...await answer(data) }); } catch (error) { die(error); }
+  });
+  postMessage({ ready: true });
+`;
+
+/** A report of nothing, in one block. */
+export const EMPTY_REPORT = `(text) => ({ schema: "whosaid/1", offsets: "utf16", language: { detected: "en", read_as: "en" },
+  blocks: [{ kind: "paragraph", start: 0, end: text.length, text }], entities: [], quotes: [], diagnostics: [] })`;
+
+/**
+ * Opens the page, runs the test, and asserts that the console stayed empty and that no foreign address was asked for.
+ * @param {object} options `context` for the browser; `headers`, `replace` for the server; `serviceWorker`; `allow` for console lines
+ * @param {(desk: { page: import("playwright-core").Page, server: object, context: object }) => Promise<void>} run
+ */
+export async function atDesk({ context: contextOptions = {}, headers, replace = {}, serviceWorker = false, allow = /^$/u }, run) {
+  const server = await startServer({ headers, replace: serviceWorker ? replace : { "/sw.js": "", ...replace } });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce", ...contextOptions });
+  const lines = [];
+  const foreign = [];
+  context.on("console", (message) => lines.push(`${message.type()}: ${message.text()}`));
+  context.on("weberror", (error) => lines.push(`error: ${error.error().stack}`));
+  context.on("request", (request) => { if (!request.url().startsWith(server.url)) foreign.push(request.url()); });
+  try {
+    const page = await context.newPage();
+    await page.goto(server.url);
+    await run({ page, server, context });
+    assert.deepEqual(lines.filter((line) => !allow.test(line)), [], "the console is empty");
+    assert.deepEqual(foreign, [], "nothing foreign was asked for");
+  } finally {
+    await context.close();
+    await server.close();
+  }
+}
+
+/** Pastes as a browser does: an event with both flavours at the focused editor. */
+export async function paste(page, plain, html = "") {
+  await page.evaluate(({ plain: text, html: markup }) => {
+    const data = new DataTransfer();
+    if (text) data.setData("text/plain", text);
+    if (markup) data.setData("text/html", markup);
+    const target = document.activeElement.id === "editor" ? document.activeElement : document.body;
+    target.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true, composed: true }));
+  }, { plain, html });
+}
+
+/** Pastes and waits until the whole article stands. */
+export async function read(page, plain, html) {
+  await paste(page, plain, html);
+  await standing(page);
+}
+
+/** Waits until a report is shown and its article is drawn to the end. */
+export async function standing(page) {
+  await page.waitForSelector("body[data-stage=read]:not(.is-working) who-said:not([hidden])");
+  await page.evaluate(() => document.querySelector("who-said").drawn);
+}
+
+/** @returns {Promise<string>} the text of the article pane */
+export function articleText(page) {
+  return page.evaluate(() => document.querySelector("who-said").shadowRoot.querySelector(".article").textContent);
+}
+
+/** @returns {Promise<string>} the class and quote of the element that has the focus, shadow roots included */
+export function focused(page) {
+  return page.evaluate(() => {
+    let node = document.activeElement;
+    while (node?.shadowRoot?.activeElement) node = node.shadowRoot.activeElement;
+    const home = node.closest(".article") ? "text" : node.closest(".panel") ? "card" : node.id || node.localName;
+    return node.classList.contains("num") ? `${home} ${node.dataset.label}` : home;
+  });
+}

@@ -1,0 +1,66 @@
+/** Nothing leaves the page, nothing foreign runs in it, and it works without a network. */
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { test } from "node:test";
+import { articleText, atDesk, read, standing, withBrowser } from "./desk.mjs";
+
+withBrowser();
+
+const TEXT = "\"We will not be rushed,\" said Ruth Adeyemi.";
+
+test("reading asks for nothing at all", () => atDesk({}, async ({ page, server }) => {
+  await page.waitForLoadState("networkidle");
+  const before = server.requests.length;
+  await read(page, TEXT);
+  await page.click("#another");
+  await page.click("#sample");
+  await standing(page);
+  assert.deepEqual(server.requests.slice(before), []);
+}));
+
+test("nothing is stored", () => atDesk({}, async ({ page, context }) => {
+  await read(page, TEXT);
+  const kept = await page.evaluate(async () => [localStorage.length, sessionStorage.length, (await indexedDB.databases()).length]);
+  assert.deepEqual(kept, [0, 0, 0]);
+  assert.deepEqual(await context.cookies(), []);
+}));
+
+test("the policy is in force and the page keeps it", () => atDesk({ allow: /Content Security Policy|Refused to connect/u }, async ({ page }) => {
+  await page.evaluate(() => {
+    window.violations = [];
+    document.addEventListener("securitypolicyviolation", (event) => window.violations.push(event.effectiveDirective));
+  });
+  await read(page, TEXT);
+  assert.deepEqual(await page.evaluate(() => window.violations), []);
+  const stopped = await page.evaluate(() => new Promise((resolve) => {
+    document.addEventListener("securitypolicyviolation", (event) => resolve(event.effectiveDirective), { once: true });
+    const script = document.createElement("script");
+    script.textContent = "window.ran = true";
+    document.head.append(script);
+  }));
+  assert.equal(stopped, "script-src-elem");
+  assert.equal(await page.evaluate(() => window.ran), undefined);
+}));
+
+test("after one visit the page works without a network", () => atDesk({ serviceWorker: true, allow: /ERR_CONNECTION_REFUSED|ERR_INTERNET_DISCONNECTED/u }, async ({ page, server, context }) => {
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await context.setOffline(true);
+  await server.close();
+  await page.reload();
+  await read(page, TEXT);
+  assert.equal(await articleText(page), TEXT);
+  await page.click("#another");
+  await page.click("#sample");
+  await standing(page);
+}));
+
+test("the service worker keeps every file of the page", () => atDesk({}, async ({ page, server }) => {
+  await page.click("#sample");
+  await standing(page);
+  await page.waitForLoadState("networkidle");
+  const script = await readFile(new URL("../../www/sw.js", import.meta.url), "utf8");
+  const kept = [...script.matchAll(/"((?:[\w-]+\/)*[\w-]+\.\w+|\.\/)"/gu)].map(([, file]) => (file === "./" ? "/" : `/${file}`));
+  const asked = [...new Set(server.requests)].filter((path) => path !== "/sw.js");
+  assert.deepEqual(asked.filter((path) => !kept.includes(path)), []);
+}));

@@ -1,0 +1,117 @@
+/** The reader's walks: from a quote to its card and back, by pointer and by keyboard; highlights; tabs. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { atDesk, focused, read, standing, withBrowser } from "./desk.mjs";
+
+withBrowser();
+
+const TEXT = "\"We will not be rushed,\" said Ruth Adeyemi. \"Never,\" she added.\n\n"
+  + "\"Pay first,\" said Tomas Varley.\n\nThe so-called \"ghost boat\" sails at night, Varley said.";
+
+async function withArticle(run) {
+  return atDesk({}, async ({ page }) => {
+    await read(page, TEXT);
+    await run(page, page.locator("who-said"));
+  });
+}
+
+test("the sample shows quotations, speakers and their reasons", () => atDesk({}, async ({ page }) => {
+  await page.click("#sample");
+  await standing(page);
+  assert.match(await page.textContent("#status"), /^\d+ quotations, \d+ speakers, \d+ names \u00b7 read in [\d,]+ ms on this computer$/u);
+  assert.match(await page.textContent("#credit"), /CC0/u);
+  const cards = page.locator("who-said .card:visible");
+  assert.ok(await cards.count() > 10);
+  for (const card of await cards.all()) {
+    assert.match(await card.locator(".why").textContent(), /\w.*\.$/u);
+    assert.match(await card.locator(".sure").textContent(), /^(?:sure|likely|unclear)$/u);
+    assert.ok(await card.locator(".why").getAttribute("data-rule"));
+  }
+}));
+
+test("every quote on a card is the article's own words", () => withArticle(async (page) => {
+  const wrong = await page.evaluate(() => {
+    const { reading } = document.querySelector("who-said");
+    const spans = reading.quotes.flatMap((quote) => [...quote.content, quote.cue, quote.speaker].filter(Boolean));
+    return spans.filter(({ start, end, text }) => reading.text.slice(start, end) !== text);
+  });
+  assert.deepEqual(wrong, []);
+}));
+
+test("a number leads to its card and the card's number back, by click", () => withArticle(async (page, report) => {
+  await report.locator(".article .num[data-label='2']").last().click();
+  assert.equal(await focused(page), "card 2");
+  await report.locator(".card .num[data-label='2']").click();
+  assert.equal(await focused(page), "text 2");
+  await report.locator(".card .num[data-label='1']").click();
+  assert.equal(await focused(page), "text 1");
+}));
+
+test("the same walk by keyboard, and Escape returns", () => withArticle(async (page, report) => {
+  assert.equal(await focused(page), "text", "the article has the focus after a paste");
+  await page.keyboard.press("Tab");
+  assert.equal(await focused(page), "text 1");
+  await page.keyboard.press("Enter");
+  assert.equal(await focused(page), "card 1");
+  await page.keyboard.press("Enter");
+  assert.equal(await focused(page), "text 1");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Escape");
+  assert.equal(await focused(page), "text 1");
+  assert.ok(await report.locator(".article .num[data-label='1']").first().evaluate((node) => node.matches(":focus-visible")));
+}));
+
+test("a number in the names tab's time brings back the cards", () => withArticle(async (page, report) => {
+  await report.locator("#tab-names").click();
+  assert.ok(await report.locator("#panel-names").isVisible());
+  await report.locator(".article .num").first().click();
+  assert.equal(await focused(page), "card 1");
+}));
+
+test("tabs move by arrows", () => withArticle(async (page, report) => {
+  await report.locator("#tab-speakers").focus();
+  await page.keyboard.press("ArrowRight");
+  assert.equal(await report.locator("#tab-names").getAttribute("aria-selected"), "true");
+  assert.ok(await report.locator("#panel-names").isVisible());
+  assert.ok(!await report.locator("#panel-speakers").isVisible());
+}));
+
+test("hovering a speaker lights all of the speaker's quotes, a press pins them", () => withArticle(async (page, report) => {
+  const pin = report.locator(".speaker .pin").first();
+  await pin.hover();
+  assert.ok(await report.locator(".article .seg.is-lit[data-quote]").count() >= 1);
+  await pin.click();
+  assert.equal(await pin.getAttribute("aria-pressed"), "true");
+  const pinned = await report.locator(".article .seg[data-quote].is-pinned").evaluateAll((nodes) => nodes.map((node) => node.dataset.who));
+  assert.equal(new Set(pinned).size, 1);
+  await page.keyboard.press("Escape");
+  assert.equal(await pin.getAttribute("aria-pressed"), "false");
+  assert.equal(await report.locator(".is-pinned").count(), 0);
+}));
+
+test("a name shows its mentions one after the other", () => withArticle(async (page, report) => {
+  await report.locator("#tab-names").click();
+  const pin = report.locator("#panel-names .pin", { hasText: "Tomas Varley" });
+  await pin.click();
+  assert.equal(await pin.getAttribute("aria-pressed"), "true");
+  assert.ok(await report.locator(".article .seg.is-found").count() >= 2);
+}));
+
+test("scare quotes are no speech, and a switch shows them", () => withArticle(async (page, report) => {
+  const scare = report.locator(".unspoken .card");
+  assert.equal(await scare.count(), 1);
+  assert.ok(!await scare.isVisible());
+  await report.locator(".unspoken summary").click();
+  assert.match(await scare.textContent(), /ghost boat/u);
+  await scare.locator(".num").click();
+  assert.equal(await focused(page), "text a");
+}));
+
+test("layers differ by more than colour", () => withArticle(async (page, report) => {
+  const styleOf = (selector) => report.locator(selector).first().evaluate((node) => getComputedStyle(node).textDecorationStyle);
+  assert.equal(await styleOf(".article .seg[data-speaker]"), "solid");
+  assert.equal(await styleOf(".article .seg[data-cue]"), "dashed");
+  const looks = await report.locator(".speaker").evaluateAll((nodes) => nodes.map((node) => [node.dataset.line, node.querySelector(".badge").textContent]));
+  assert.equal(new Set(looks.map(String)).size, looks.length);
+}));

@@ -1,0 +1,131 @@
+/** The list of who said what: one section per speaker, one card per quote. */
+
+import { el } from "./dom.js";
+import { paintLook, wordOf } from "./segment-view.js";
+import { t } from "./strings.js";
+import { certainty, whyOf } from "./why.js";
+import { wordsOf } from "./reading.js";
+
+/** Lists are drawn in steps of this many, so that a book does not become a hundred thousand nodes. */
+const STEP = 50;
+
+/** The panel of speakers. */
+export class CardsView {
+  #pane;
+  #reading = null;
+  #groups = new Map();
+  #showUnspoken = false;
+
+  /** @param {HTMLElement} pane */
+  constructor(pane) {
+    this.#pane = pane;
+  }
+
+  /** @param {object} reading see `buildReading` */
+  show(reading) {
+    this.#reading = reading;
+    this.#groups.clear();
+    this.#pane.replaceChildren();
+    if (reading.speakers.length === 0) this.#pane.append(el("p", { className: "nothing" }, t.nobody));
+    const list = el("ol", { className: "speakers" });
+    growingList(list, reading.speakers, (speaker) => this.#speakerNode(speaker));
+    this.#pane.append(list);
+    if (reading.unspoken.length > 0) this.#pane.append(this.#unspokenNode());
+  }
+
+  /** Draws the card of a quote if it is not there yet. @returns {HTMLElement | null} the card's number */
+  revealCard(id) {
+    const quote = this.#reading?.byId.get(id);
+    if (!quote) return null;
+    if (!quote.spoken) this.#pane.querySelector(".unspoken")?.setAttribute("open", "");
+    const list = quote.spoken ? this.#listOf(quote.by) : this.#groups.get("unspoken");
+    const nth = (quote.spoken ? quote.by.quotes : this.#reading.unspoken).indexOf(quote);
+    list?.growTo(nth);
+    return this.#pane.querySelector(`.card[data-quote="${CSS.escape(id)}"] .num`);
+  }
+
+  #listOf(speaker) {
+    this.#pane.querySelector(".speakers")?.growTo(this.#reading.speakers.indexOf(speaker));
+    return this.#groups.get(speaker.id);
+  }
+
+  #speakerNode(speaker) {
+    const cards = el("ol", { className: "cards" });
+    this.#groups.set(speaker.id, cards);
+    growingList(cards, speaker.quotes, (quote) => this.#cardNode(quote));
+    const node = el("li", { className: "speaker", "data-who": wordOf(speaker.id) },
+      el("h3", {}, speakerButton(speaker)),
+      speaker.role && el("p", { className: "role", dir: "auto" }, speaker.role),
+      cards);
+    paintLook(node, speaker);
+    return node;
+  }
+
+  #cardNode(quote) {
+    const words = el("blockquote", { className: "words", dir: "auto", "data-kind": quote.kind }, shownWords(quote, this.#reading));
+    const sure = certainty(quote.confidence);
+    const node = el("li", { className: "card", "data-quote": quote.id },
+      el("a", { className: "num", href: `#${quote.id}`, "data-quote": quote.id, "data-label": quote.label, "aria-label": t.toText(quote.label) }),
+      words,
+      el("p", { className: "meta" },
+        el("span", { className: "kind" }, t.kinds[quote.kind]),
+        quote.spoken && el("span", { className: "sure", "data-sure": sure }, t.certainty[sure])),
+      el("p", { className: "why", "data-rule": quote.rule ?? "", title: quote.rule ? `${t.why.rule}: ${quote.rule}` : "" },
+        whyOf(quote, this.#reading)));
+    if (quote.by) node.dataset.who = wordOf(quote.by.id);
+    return node;
+  }
+
+  #unspokenNode() {
+    const cards = el("ol", { className: "cards" });
+    this.#groups.set("unspoken", cards);
+    growingList(cards, this.#reading.unspoken, (quote) => this.#cardNode(quote));
+    const node = el("details", { className: "unspoken" },
+      el("summary", {}, t.showUnspoken(this.#reading.unspoken.length)), cards);
+    node.open = this.#showUnspoken;
+    node.addEventListener("toggle", () => {
+      this.#showUnspoken = node.open;
+      node.dispatchEvent(new CustomEvent("unspoken", { bubbles: true, detail: node.open }));
+    });
+    return node;
+  }
+}
+
+function speakerButton(speaker) {
+  return el("button", {
+    type: "button",
+    className: "pin",
+    "data-pin": wordOf(speaker.id),
+    "aria-pressed": "false",
+    "aria-label": t.pinSpeaker(speaker.name, speaker.quotes.length),
+  },
+  el("span", { className: "badge", "aria-hidden": "true" }, speaker.initials),
+  el("bdi", { className: "name" }, speaker.name),
+  el("span", { className: "count", "aria-hidden": "true" }, String(speaker.quotes.length)));
+}
+
+function shownWords(quote, reading) {
+  const words = wordsOf(reading, quote);
+  if (quote.kind === "indirect") return words.join(" \u2026 ");
+  return words.map((piece) => `\u201c${piece}\u201d`).join(" \u2026 ");
+}
+
+/** Fills a list step by step; `list.growTo(index)` draws what is needed to see one item. */
+export function growingList(list, items, toNode) {
+  const more = el("button", { type: "button", className: "more" });
+  const place = el("li", { className: "more-place" }, more);
+  let drawn = 0;
+  list.growTo = (index) => {
+    if (index < drawn) return;
+    const until = Math.min(items.length, Math.max(index + 1, drawn + STEP));
+    place.remove();
+    list.append(...items.slice(drawn, until).map(toNode));
+    drawn = until;
+    if (drawn < items.length) {
+      more.textContent = t.more(Math.min(STEP, items.length - drawn));
+      list.append(place);
+    }
+  };
+  more.addEventListener("click", () => list.growTo(drawn));
+  list.growTo(0);
+}

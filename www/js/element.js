@@ -1,0 +1,152 @@
+/** `<who-said>`: draws a report about a text in its own shadow root. It reads nothing itself. */
+
+import { ArticleView } from "./article-view.js";
+import { CardsView } from "./cards-view.js";
+import { el } from "./dom.js";
+import { EntitiesView } from "./entities-view.js";
+import { legend } from "./legend.js";
+import { buildReading } from "./reading.js";
+import { copyAsPasted } from "./selection.js";
+import { Spotlight } from "./spotlight.js";
+import { t } from "./strings.js";
+import { makeTabs } from "./tabs.js";
+
+const styles = ["tokens", "article", "panel"].map((name) => loadSheet(new URL(`../css/${name}.css`, import.meta.url)));
+
+function loadSheet(url) {
+  const sheet = new CSSStyleSheet();
+  fetch(url).then((response) => response.text()).then((css) => sheet.replaceSync(css));
+  return sheet;
+}
+
+/** Shows who said what. Set its content by `show`; it tells of a chosen quote by the event `who-said-select`. */
+export class WhoSaid extends HTMLElement {
+  #article = el("div", { className: "article", tabIndex: -1 });
+  #cards = el("div", { className: "panel" });
+  #names = el("div", { className: "panel" });
+  #view = el("div", { className: "view" });
+  #spotlight = new Spotlight(this.#view);
+  #articleView = new ArticleView(this.#article, { onMarked: (root) => this.#spotlight.refresh(root) });
+  #cardsView = new CardsView(this.#cards);
+  #entitiesView = new EntitiesView(this.#names);
+  #tabs = makeTabs(t.results, [
+    { id: "speakers", label: t.speakersTab, panel: this.#cards },
+    { id: "names", label: t.namesTab, panel: this.#names },
+  ]);
+  #reading = null;
+  #cameFrom = null;
+  #visited = new Map();
+  #gone = new AbortController();
+
+  constructor() {
+    super();
+    const root = this.attachShadow({ mode: "open" });
+    root.adoptedStyleSheets = styles;
+    this.#view.append(
+      el("section", { className: "reading", "aria-label": t.article }, legend(), this.#article),
+      el("section", { className: "results", id: "results", "aria-label": t.results, tabIndex: -1 }, this.#tabs.list, this.#cards, this.#names));
+    root.append(this.#view);
+    this.#view.addEventListener("click", (event) => this.#onClick(event));
+    this.#view.addEventListener("keydown", (event) => this.#onKey(event));
+    this.#view.addEventListener("unspoken", ({ detail }) => this.#article.classList.toggle("shows-unspoken", detail));
+  }
+
+  connectedCallback() {
+    this.#gone = new AbortController();
+    copyAsPasted(this.#article, () => this.#reading?.text ?? "", this.#gone.signal);
+  }
+
+  disconnectedCallback() {
+    this.#gone.abort();
+  }
+
+  /** What is shown, as `buildReading` made it. */
+  get reading() {
+    return this.#reading;
+  }
+
+  /** @returns {Promise<boolean>} true once the whole text stands */
+  get drawn() {
+    return this.#articleView.drawn;
+  }
+
+  /**
+   * Draws a report.
+   * @param {string} text what was read
+   * @param {object} report what the core said about it, in UTF-16 offsets
+   */
+  show(text, report) {
+    this.#reading = buildReading(text, report);
+    this.#visited.clear();
+    this.#cameFrom = null;
+    this.#articleView.show(this.#reading);
+    this.#cardsView.show(this.#reading);
+    this.#entitiesView.show(this.#reading);
+    this.#spotlight.pin(null);
+  }
+
+  /** Moves the focus to the article, without scrolling. */
+  focusArticle() {
+    this.#article.focus({ preventScroll: true });
+  }
+
+  /** Moves the focus to the results. */
+  focusResults() {
+    this.shadowRoot.getElementById("results").focus();
+  }
+
+  #onClick(event) {
+    const number = event.target.closest(".num");
+    const pin = event.target.closest(".pin");
+    if (number) {
+      event.preventDefault();
+      this.#follow(number);
+    } else if (pin) {
+      if (pin.dataset.entity) this.#nextMention(pin);
+      else this.#spotlight.toggle(pin);
+    }
+  }
+
+  #onKey(event) {
+    if (event.key !== "Escape") return;
+    const number = event.target.closest(".num, .card")?.dataset.quote;
+    if (number && this.#cards.contains(event.target) && this.#reading) this.#goTo(this.#cameFrom ?? this.#articleView.revealQuote(number));
+    else this.#spotlight.pin(null);
+  }
+
+  /** From the text to the card, and from the card back to where the reader came from. */
+  #follow(number) {
+    const id = number.dataset.quote;
+    if (this.#article.contains(number)) {
+      this.#cameFrom = number;
+      this.#tabs.choose("speakers");
+      this.#goTo(this.#cardsView.revealCard(id));
+      this.dispatchEvent(new CustomEvent("who-said-select", { bubbles: true, composed: true, detail: { quote: id } }));
+    } else {
+      const back = this.#cameFrom?.dataset.quote === id && this.#cameFrom.isConnected ? this.#cameFrom : null;
+      this.#goTo(back ?? this.#articleView.revealQuote(id));
+    }
+  }
+
+  #nextMention(pin) {
+    const id = pin.dataset.entity;
+    const { mentions } = this.#reading.entities.get(id);
+    const nth = this.#visited.get(id) ?? 0;
+    this.#visited.set(id, (nth + 1) % mentions.length);
+    if (pin.getAttribute("aria-pressed") !== "true") this.#spotlight.toggle(pin);
+    scrollTo(this.#articleView.revealPlace(mentions[nth].start));
+  }
+
+  #goTo(node) {
+    if (!node) return;
+    node.focus({ preventScroll: true });
+    scrollTo(node);
+  }
+}
+
+function scrollTo(node) {
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  node?.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
+}
+
+if (!customElements.get("who-said")) customElements.define("who-said", WhoSaid);

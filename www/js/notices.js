@@ -1,0 +1,48 @@
+/** What the page says beside the report: the status line, and notices about troubles. */
+
+import { el } from "./dom.js";
+import { countNames } from "./entities-view.js";
+import { t } from "./strings.js";
+
+/** @param {object} reading @param {number} ms @returns {string} one line that sums up the report */
+export function summary(reading, ms) {
+  const spoken = reading.quotes.filter((quote) => quote.spoken);
+  if (spoken.length === 0) return `${t.nothing} ${t.readIn(ms)}`;
+  const counts = {
+    quotes: spoken.length,
+    speakers: reading.speakers.filter((speaker) => speaker.known).length,
+    names: countNames(reading.report),
+  };
+  return `${t.counts(counts)} \u00b7 ${t.readIn(ms)}`;
+}
+
+/**
+ * @param {{ kind: string, message: string }} error a `ReadingError`
+ * @param {() => void} again
+ */
+export function problemNotice(error, again) {
+  const { title, help } = t.problems[error.kind];
+  return el("div", { className: "notice is-problem", "data-problem": error.kind },
+    el("p", {}, el("strong", {}, title), " ", help),
+    error.kind !== "tooLong" && el("button", { type: "button", onclick: again }, t.tryAgain));
+}
+
+/** Notices about a text that was read all the same. @returns {HTMLElement[]} */
+export function remarks(reading) {
+  const { language } = reading.report;
+  const known = ["en", "und", ""].some((tag) => language.detected.split("-")[0] === tag);
+  const notices = [];
+  if (!known) notices.push(el("div", { className: "notice" }, el("p", {}, t.otherLanguage(languageName(language.detected)))));
+  const unclosed = reading.report.diagnostics.filter(({ code }) => code === "unclosed-quote").length;
+  if (unclosed > 0) notices.push(el("div", { className: "notice" }, el("p", {}, t.unclosed(unclosed))));
+  if (!reading.quotes.some((quote) => quote.spoken)) notices.push(el("div", { className: "notice" }, el("p", {}, t.nothingHint)));
+  return notices;
+}
+
+function languageName(tag) {
+  try {
+    return new Intl.DisplayNames([t.lang], { type: "language" }).of(tag);
+  } catch {
+    return t.unknownLanguage;
+  }
+}

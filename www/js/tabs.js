@@ -1,0 +1,35 @@
+/** Two panels in one place, switched by tabs as the ARIA practices describe: arrows move, Tab enters the panel. */
+
+import { el } from "./dom.js";
+
+/**
+ * @param {string} label what the tabs choose between
+ * @param {{ id: string, label: string, panel: HTMLElement }[]} items
+ * @returns {{ list: HTMLElement, choose: (id: string) => void }}
+ */
+export function makeTabs(label, items) {
+  const tabs = items.map(({ id, label: text, panel }) => {
+    const tab = el("button", { type: "button", role: "tab", id: `tab-${id}`, "aria-controls": `panel-${id}` }, text);
+    panel.id = `panel-${id}`;
+    panel.setAttribute("role", "tabpanel");
+    panel.setAttribute("aria-labelledby", tab.id);
+    return tab;
+  });
+  const choose = (id) => items.forEach((item, i) => {
+    const chosen = item.id === id;
+    item.panel.hidden = !chosen;
+    tabs[i].setAttribute("aria-selected", String(chosen));
+    tabs[i].tabIndex = chosen ? 0 : -1;
+  });
+  const list = el("div", { className: "tabs", role: "tablist", "aria-label": label }, ...tabs);
+  tabs.forEach((tab, i) => tab.addEventListener("click", () => choose(items[i].id)));
+  list.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    const next = (tabs.indexOf(event.target) + step + tabs.length) % tabs.length;
+    choose(items[next].id);
+    tabs[next].focus();
+  });
+  choose(items[0].id);
+  return { list, choose };
+}
