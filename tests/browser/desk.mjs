@@ -67,7 +67,9 @@ export async function paste(page, plain, html = "") {
 
 /** Pastes and waits until the whole article stands. */
 export async function read(page, plain, html) {
+  await page.evaluate(() => { window.before = document.querySelector("who-said").reading; });
   await paste(page, plain, html);
+  await page.waitForFunction(() => document.querySelector("who-said").reading !== window.before);
   await standing(page);
 }
 

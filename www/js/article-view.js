@@ -4,7 +4,7 @@ import { el, nextFrame } from "./dom.js";
 import { layOut } from "./parts.js";
 import { layersOf } from "./reading.js";
 import { cutSegments } from "./segments.js";
-import { numberLink, paintSegment } from "./segment-view.js";
+import { quoteNumber, paintSegment } from "./segment-view.js";
 
 /** Up to here the whole article is marked at once; a longer one is marked where the reader looks. */
 const SHORT = 120_000;
@@ -107,7 +107,7 @@ export class ArticleView {
     for (const segment of cutSegments(part.start, part.end, part.spans)) {
       const text = this.#reading.text.slice(segment.start, segment.end);
       nodes.push(segment.spans.length > 0 ? paintSegment(text, segment) : text);
-      for (const { quote, at } of part.numbers) if (at === segment.end) nodes.push(numberLink(quote));
+      for (const { quote, at } of part.numbers) if (at === segment.end) nodes.push(quoteNumber(quote));
     }
     return nodes;
   }

@@ -65,7 +65,7 @@ export class CardsView {
     const words = el("blockquote", { className: "words", dir: "auto", "data-kind": quote.kind }, shownWords(quote, this.#reading));
     const sure = certainty(quote.confidence);
     const node = el("li", { className: "card", "data-quote": quote.id },
-      el("a", { className: "num", href: `#${quote.id}`, "data-quote": quote.id, "data-label": quote.label, "aria-label": t.toText(quote.label) }),
+      el("button", { type: "button", className: "num", "data-quote": quote.id, "data-label": quote.label, "aria-label": t.toText(quote.label) }),
       words,
       el("p", { className: "meta" },
         el("span", { className: "kind" }, t.kinds[quote.kind]),
@@ -97,11 +97,16 @@ function speakerButton(speaker) {
     className: "pin",
     "data-pin": wordOf(speaker.id),
     "aria-pressed": "false",
-    "aria-label": t.pinSpeaker(speaker.name, speaker.quotes.length),
   },
   el("span", { className: "badge", "aria-hidden": "true" }, speaker.initials),
   el("bdi", { className: "name" }, speaker.name),
-  el("span", { className: "count", "aria-hidden": "true" }, String(speaker.quotes.length)));
+  countOf(speaker.quotes.length, t.quotesOf));
+}
+
+/** A count: a bare number to the eye, a number of something to the ear. */
+export function countOf(n, inWords) {
+  return el("span", { className: "count" },
+    el("span", { "aria-hidden": "true" }, n.toLocaleString(t.lang)), el("span", { className: "spoken" }, `, ${inWords(n)}`));
 }
 
 function shownWords(quote, reading) {

@@ -3,6 +3,8 @@
 import { pastedText } from "./paste.js";
 
 const PAUSE = 250;
+/** A text area of megabytes holds up the browser for many seconds; longer texts are shown, not edited. */
+const EDITABLE = 400_000;
 
 /** The source text and its editor. The editor changes line ends, so the text itself is kept beside it. */
 export class Compose {
@@ -31,8 +33,12 @@ export class Compose {
   take(text) {
     clearTimeout(this.#timer);
     this.#text = text;
-    if (this.#editor.checkVisibility()) this.fill();
     this.#onText(text, "pasted");
+  }
+
+  /** Whether the text is short enough for the editor. */
+  get editable() {
+    return this.#text.length <= EDITABLE;
   }
 
   /** Puts the text into the editor; done only when it is looked at, for a long text is slow to lay out. */

@@ -43,8 +43,10 @@ export class WhoSaid extends HTMLElement {
     const root = this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = styles;
     this.#view.append(
-      el("section", { className: "reading", "aria-label": t.article }, legend(), this.#article),
-      el("section", { className: "results", id: "results", "aria-label": t.results, tabIndex: -1 }, this.#tabs.list, this.#cards, this.#names));
+      el("section", { className: "reading", "aria-labelledby": "article-title" },
+        el("h2", { className: "spoken", id: "article-title" }, t.article), legend(), this.#article),
+      el("section", { className: "results", id: "results", "aria-labelledby": "results-title", tabIndex: -1 },
+        el("h2", { className: "spoken", id: "results-title" }, t.results), this.#tabs.list, this.#cards, this.#names));
     root.append(this.#view);
     this.#view.addEventListener("click", (event) => this.#onClick(event));
     this.#view.addEventListener("keydown", (event) => this.#onKey(event));
@@ -98,13 +100,9 @@ export class WhoSaid extends HTMLElement {
   #onClick(event) {
     const number = event.target.closest(".num");
     const pin = event.target.closest(".pin");
-    if (number) {
-      event.preventDefault();
-      this.#follow(number);
-    } else if (pin) {
-      if (pin.dataset.entity) this.#nextMention(pin);
-      else this.#spotlight.toggle(pin);
-    }
+    if (number) this.#follow(number);
+    else if (pin?.dataset.entity) this.#nextMention(pin);
+    else if (pin) this.#spotlight.toggle(pin);
   }
 
   #onKey(event) {

@@ -1,6 +1,6 @@
 /** The names and facts of the article, by type, each with the number of its mentions. */
 
-import { growingList } from "./cards-view.js";
+import { countOf, growingList } from "./cards-view.js";
 import { el } from "./dom.js";
 import { t } from "./strings.js";
 
@@ -41,10 +41,9 @@ function entityNode(entity) {
     className: "pin",
     "data-entity": entity.id,
     "aria-pressed": "false",
-    "aria-label": t.pinEntity(entity.name, entity.mentions.length),
   },
   el("bdi", { className: "name" }, entity.name),
-  el("span", { className: "count", "aria-hidden": "true" }, String(entity.mentions.length))));
+  countOf(entity.mentions.length, t.mentionsOf)));
 }
 
 /** @returns {number} how many people, bodies, places and works the text names; dates and sums are no names */

@@ -23,6 +23,7 @@ function onText(text, how) {
   page.credit.hidden = text !== sampleText;
   if (how === "pasted") setEditing(false);
   else if (page.body.dataset.stage === "empty") setEditing(true);
+  if (page.body.dataset.stage !== "read") page.body.dataset.stage = "reading";
   return read(text, how);
 }
 
@@ -55,7 +56,7 @@ function showProblem(error) {
   page.report.hidden = true;
   page.notices.replaceChildren(problemNotice(error, () => onText(compose.text, "typed")));
   say("");
-  setEditing(true);
+  setEditing(compose.editable);
 }
 
 function showEmpty() {
@@ -71,6 +72,8 @@ function showEmpty() {
 function setEditing(open) {
   page.body.classList.toggle("is-editing", open);
   page.edit.setAttribute("aria-expanded", String(open));
+  page.edit.disabled = !compose.editable;
+  page.edit.title = compose.editable ? "" : t.tooLongToEdit;
   page.edit.textContent = open ? t.doneEditing : t.edit;
   if (open && document.activeElement !== page.editor) compose.fill();
 }
@@ -86,6 +89,7 @@ function labelAll() {
     node.textContent = node.dataset.t.split(".").reduce((words, key) => words[key], t);
   }
   page.editor.placeholder = t.placeholder;
+  page.editor.setAttribute("aria-label", t.editorLabel);
 }
 
 labelAll();

@@ -89,7 +89,7 @@ function speakerOf(quote, entities, speakers) {
 
 function newSpeaker(id, name, entity, speakers) {
   const known = id !== "unknown";
-  const nth = [...speakers.keys()].filter((key) => key !== "unknown").length;
+  const nth = speakers.size - (speakers.has("unknown") ? 1 : 0);
   return {
     id,
     name: name ?? t.unknownSpeaker,

@@ -49,23 +49,24 @@ function paintEntity(node, spans) {
 
 /**
  * The number that follows a quote. Its digits are drawn by the style sheet, so that no selection takes them along.
+ * A button, for no address leads from the document into a shadow tree.
  * @param {object} quote
  */
-export function numberLink(quote) {
+export function quoteNumber(quote) {
   const name = quote.by?.name ?? t.kinds[quote.kind];
-  const link = el("a", {
+  const number = el("button", {
+    type: "button",
     className: "num",
-    href: `#${quote.id}`,
     "data-quote": quote.id,
     "data-label": quote.label,
     "data-initials": quote.by?.initials ?? "",
     "aria-label": t.toCard(quote.label, name),
     title: name,
   });
-  link.dataset.kind = quote.kind;
-  paintLook(link, quote.by);
-  if (quote.by) addWho(link, quote.by.id);
-  return link;
+  number.dataset.kind = quote.kind;
+  paintLook(number, quote.by);
+  if (quote.by) addWho(number, quote.by.id);
+  return number;
 }
 
 /** @param {HTMLElement} node @param {object | null} speaker */

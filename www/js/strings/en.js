@@ -19,6 +19,7 @@ export const en = {
   sampleCredit: "Sample article, written for whosaid, CC0. People and places are invented.",
   edit: "Edit text",
   doneEditing: "Close editor",
+  tooLongToEdit: "This text is too long for the editor. Paste a changed one instead.",
   another: "New article",
   editorLabel: "Text of the article",
 
@@ -55,8 +56,8 @@ export const en = {
   unknownSpeaker: "Unknown speaker",
   unspokenTitle: "In quotation marks, but nobody\u2019s words",
   showUnspoken: (n) => `Also show ${count(n, "phrase", "phrases")} in quotation marks that nobody said`,
-  pinSpeaker: (name, n) => `${name}, ${count(n, "quote", "quotes")}: highlight in the article`,
-  pinEntity: (name, n) => `${name}, ${count(n, "mention", "mentions")}: show the next one`,
+  quotesOf: (n) => count(n, "quote", "quotes"),
+  mentionsOf: (n) => count(n, "mention", "mentions"),
   more: (n) => `Show ${n.toLocaleString("en")} more`,
   toCard: (label, name) => `Quote ${label}, ${name}: why?`,
   toText: (label) => `Quote ${label}: show it in the article`,
