@@ -1,6 +1,7 @@
 /** The text that comes in is the text that is shown and the text that is copied, whatever it is and wherever it comes from. */
 
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { articleText, atDesk, fakeWorker, paste, read, standing, withBrowser } from "./desk.mjs";
 
@@ -18,8 +19,11 @@ const NASTY = {
   "nothing but marks": "\"\"\" '' \u201c\u201d \u00ab\u00bb",
 };
 
+const FOLDER = new URL("../articles/", import.meta.url);
+const ARTICLES = readdirSync(FOLDER).filter((name) => name.endsWith(".txt")).map((name) => [name, readFileSync(new URL(name, FOLDER), "utf8")]);
+
 test("the article pane holds the pasted text, and its copy gives it back", () => atDesk({}, async ({ page }) => {
-  for (const [name, text] of Object.entries(NASTY)) {
+  for (const [name, text] of [...Object.entries(NASTY), ...ARTICLES]) {
     await read(page, text);
     assert.equal(await articleText(page), text, name);
     assert.equal(await copied(page), text, name);

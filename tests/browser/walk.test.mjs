@@ -48,6 +48,15 @@ test("a number leads to its card and the card's number back, by click", () => wi
   assert.equal(await focused(page), "text 1");
 }));
 
+test("the words of a quote lead to its card, and Escape leads back", () => withArticle(async (page, report) => {
+  const words = report.locator(".article .seg[data-quote]", { hasText: "Pay first" });
+  const label = await page.evaluate(() => document.querySelector("who-said").reading.quotes.find((quote) => quote.content[0].text.startsWith("Pay first")).label);
+  await words.click();
+  assert.equal(await focused(page), `card ${label}`);
+  await page.keyboard.press("Escape");
+  assert.equal(await focused(page), `text ${label}`);
+}));
+
 test("the same walk by keyboard, and Escape returns", () => withArticle(async (page, report) => {
   assert.equal(await focused(page), "text", "the article has the focus after a paste");
   await page.keyboard.press("Tab");
@@ -106,6 +115,16 @@ test("scare quotes are no speech, and a switch shows them", () => withArticle(as
   assert.match(await scare.textContent(), /ghost boat/u);
   await scare.locator(".num").click();
   assert.equal(await focused(page), "text a");
+}));
+
+test("a number stands on the line of its quote", () => atDesk({ context: { viewport: { width: 390, height: 844 } } }, async ({ page }) => {
+  await page.click("#sample");
+  await standing(page);
+  const strays = await page.locator("who-said .article .num:visible").evaluateAll((numbers) => numbers.filter((number) => {
+    const rows = number.previousSibling.getClientRects();
+    return number.getBoundingClientRect().top > rows[rows.length - 1].bottom;
+  }).map((number) => number.dataset.label));
+  assert.deepEqual(strays, []);
 }));
 
 test("layers differ by more than colour", () => withArticle(async (page, report) => {

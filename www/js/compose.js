@@ -4,7 +4,7 @@ import { pastedText } from "./paste.js";
 
 const PAUSE = 250;
 /** A text area of megabytes holds up the browser for many seconds; longer texts are shown, not edited. */
-const EDITABLE = 400_000;
+const EDITABLE = 1_000_000;
 
 /** The source text and its editor. The editor changes line ends, so the text itself is kept beside it. */
 export class Compose {

@@ -6,7 +6,7 @@ import { el } from "./dom.js";
 import { EntitiesView } from "./entities-view.js";
 import { legend } from "./legend.js";
 import { buildReading } from "./reading.js";
-import { copyAsPasted } from "./selection.js";
+import { copyAsPasted, rangeWithin } from "./selection.js";
 import { Spotlight } from "./spotlight.js";
 import { t } from "./strings.js";
 import { makeTabs } from "./tabs.js";
@@ -94,7 +94,9 @@ export class WhoSaid extends HTMLElement {
 
   /** Moves the focus to the results. */
   focusResults() {
-    this.shadowRoot.getElementById("results").focus();
+    const results = this.shadowRoot.getElementById("results");
+    results.focus({ preventScroll: true });
+    results.scrollIntoView({ block: "start" });
   }
 
   #onClick(event) {
@@ -103,6 +105,14 @@ export class WhoSaid extends HTMLElement {
     if (number) this.#follow(number);
     else if (pin?.dataset.entity) this.#nextMention(pin);
     else if (pin) this.#spotlight.toggle(pin);
+    else this.#onQuote(event.target.closest(".seg[data-quote]"));
+  }
+
+  /** A quote itself leads to its card too, unless the reader is selecting words. */
+  #onQuote(segment) {
+    if (!segment || rangeWithin(this.#article)) return;
+    const innermost = segment.dataset.quote.split(" ").at(-1);
+    if (this.#reading.byId.get(innermost)?.spoken) this.#follow(this.#articleView.revealQuote(innermost));
   }
 
   #onKey(event) {
@@ -114,6 +124,7 @@ export class WhoSaid extends HTMLElement {
 
   /** From the text to the card, and from the card back to where the reader came from. */
   #follow(number) {
+    if (!number) return;
     const id = number.dataset.quote;
     if (this.#article.contains(number)) {
       this.#cameFrom = number;

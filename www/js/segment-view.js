@@ -17,12 +17,12 @@ export function paintSegment(text, { start, end, spans }) {
   return node;
 }
 
-/** The innermost quote gives the look; all of them are named. */
+/** The innermost quote gives the look; all of them are named, the innermost last. */
 function paintQuote(node, spans, start, end) {
   const inner = spans.toSorted((a, b) => sizeOf(a.quote) - sizeOf(b.quote))[0];
   if (!inner) return;
   const { quote } = inner;
-  const contents = spans.filter((span) => span.layer === "quote").map((span) => span.quote.id);
+  const contents = spans.filter((span) => span.layer === "quote").toSorted((a, b) => sizeOf(b.quote) - sizeOf(a.quote)).map((span) => span.quote.id);
   if (contents.length > 0) node.dataset.quote = contents.join(" ");
   node.dataset.kind = quote.kind;
   const edges = quote.pieces.flatMap((piece) => [piece.from === start && "open", piece.to === end && "close"]);
