@@ -116,6 +116,10 @@ export class WhoSaid extends HTMLElement {
   }
 
   #onKey(event) {
+    if (event.target.matches(".article .num") && (event.key === "Enter" || event.key === " ")) {
+      event.preventDefault();
+      this.#follow(event.target);
+    }
     if (event.key !== "Escape") return;
     const number = event.target.closest(".num, .card")?.dataset.quote;
     if (number && this.#cards.contains(event.target) && this.#reading) this.#goTo(this.#cameFrom ?? this.#articleView.revealQuote(number));

@@ -49,13 +49,14 @@ function paintEntity(node, spans) {
 
 /**
  * The number that follows a quote. Its digits are drawn by the style sheet, so that no selection takes them along.
- * A button, for no address leads from the document into a shadow tree.
+ * A button, for no address leads from the document into a shadow tree; a span, for browsers break lines before every `button`.
  * @param {object} quote
  */
 export function quoteNumber(quote) {
   const name = quote.by?.name ?? t.kinds[quote.kind];
-  const number = el("button", {
-    type: "button",
+  const number = el("span", {
+    role: "button",
+    tabIndex: 0,
     className: "num",
     "data-quote": quote.id,
     "data-label": quote.label,
