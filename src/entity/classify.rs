@@ -2,7 +2,7 @@
 
 use super::names::{key, title_len};
 use crate::document::{Document, EntityType, TokenKind, TokenSpan, WordShape};
-use crate::lexicon::{NameClass, Position, lexicon};
+use crate::lexicon::{NameClass, Position, RoleKind, lexicon};
 use std::collections::HashMap;
 
 /// The name inside a run of capitalised words and its type, by lists, revealing words and surroundings.
@@ -78,6 +78,11 @@ fn by_surroundings(doc: &Document, span: TokenSpan) -> Option<EntityType> {
         return Some(EntityType::Org);
     }
     let before = span.start.checked_sub(1).map_or("", |i| doc.tokens.lower(i));
+    // "the operator, Northern Crossings": the apposition tells.
+    let group = |i: usize| lexicon.roles.get(doc.tokens.lower(i)).is_some_and(|r| r.kind == RoleKind::Group);
+    if before == "," && span.start > 1 && group(span.start - 2) {
+        return Some(EntityType::Org);
+    }
     let speaks = |i: usize| lexicon.is_speech_verb(doc.tokens.lower(i));
     if speaks(span.end)
         || (span.start > 0 && speaks(span.start - 1) && doc.tokens.get(span.end).kind == TokenKind::Punct)

@@ -70,6 +70,9 @@ fn reports(doc: &Document, i: usize, form: &CueForm) -> bool {
     if after_verb {
         return false;
     }
+    if is_passive(doc, i, form) {
+        return false;
+    }
     if let Some(&pos) = doc.syntax.upos.get(i) {
         return matches!(pos, Upos::Verb | Upos::Aux) || pos == Upos::X;
     }
@@ -93,4 +96,13 @@ fn reports(doc: &Document, i: usize, form: &CueForm) -> bool {
         }
         _ => !before.prep,
     }
+}
+
+/// "is expected", "was not told": the subject does not speak.
+fn is_passive(doc: &Document, i: usize, form: &CueForm) -> bool {
+    let mut k = i;
+    while k > 0 && i - k < 3 && (doc.tokens.closed(k - 1).adv || doc.tokens.closed(k - 1).neg) {
+        k -= 1;
+    }
+    form.participle && k > 0 && doc.tokens.closed(k - 1).feature == "be"
 }

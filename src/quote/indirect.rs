@@ -212,6 +212,11 @@ fn starts_clause(doc: &Document, at: usize, end: usize) -> bool {
 
 /// The clause to the end of the sentence, or to where another report is coordinated: "… but said …".
 fn clause_to_end(doc: &Document, start: usize, sentence: TokenSpan) -> Option<TokenSpan> {
+    // A clause of reason or time is the writer's, not what was said.
+    let opening = word(doc, start);
+    if opening.sub && !opening.wh && !opening.det && !matches!(doc.tokens.lower(start), "that" | "if") {
+        return None;
+    }
     let end = coordinated_cue(doc, start, sentence.end).unwrap_or(sentence.end);
     let span = trim(doc, TokenSpan::new(start, end));
     (!span.is_empty()).then_some(span)
