@@ -1,4 +1,4 @@
-//! Floor 4: the order of the stages.
+//! Floor 5: the order of the stages.
 
 use crate::document::Document;
 use crate::report::{Report, report};

@@ -1,4 +1,4 @@
-//! Floor 5: what the world sees. The only types that are written out.
+//! Floor 4: what the world sees. The only types that are written out.
 
 mod build;
 

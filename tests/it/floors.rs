@@ -14,8 +14,8 @@ const FLOORS: [(&str, u8); 12] = [
     ("quote", 3),
     ("attribution", 3),
     ("coref", 3),
-    ("pipeline", 4),
-    ("report", 5),
+    ("pipeline", 5),
+    ("report", 4),
 ];
 
 fn root() -> PathBuf {
@@ -65,7 +65,7 @@ fn imports_go_down_and_stages_do_not_know_one_another() {
         let module = module_of(&file);
         let Some(here) = floor(module) else { continue };
         for import in imports(&source) {
-            if floor(import).is_some_and(|there| import != module && there >= here && !(here == 4 && there == 5)) {
+            if floor(import).is_some_and(|there| import != module && there >= here) {
                 wrong.push(format!("{file} imports {import}"));
             }
         }
