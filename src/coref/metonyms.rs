@@ -51,20 +51,7 @@ fn is_place(doc: &Document, m: usize) -> bool {
     let Some(start) = doc.mentions.get(m).map(|x| x.tokens.start) else { return false };
     let before = start.checked_sub(1).map_or("", |i| doc.tokens.lower(i));
     let earlier = start.checked_sub(2).map_or("", |i| doc.tokens.lower(i));
-    let compass = matches!(
-        earlier,
-        "north"
-            | "south"
-            | "east"
-            | "west"
-            | "outside"
-            | "miles"
-            | "kilometres"
-            | "kilometers"
-            | "suburb"
-            | "city"
-            | "capital"
-    );
+    let compass = lexicon().closed(earlier).compass;
     matches!(before, "in" | "at" | "near" | "outside" | "around" | "inside" | "to" | "through" | "across")
         || before == "of" && compass
 }

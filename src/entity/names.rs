@@ -118,8 +118,7 @@ fn joined(doc: &Document, start: usize, at: usize, limit: usize) -> Option<usize
         "of" if inside_role(doc, start, at) => after(1),
         "of" | "for" => first_word(doc, start, at).then(|| after(1)).flatten(),
         "and" | "&" => joins_org(doc, start, at).then(|| after(1)).flatten(),
-        "de" | "da" | "del" | "della" | "di" | "du" | "van" | "von" | "der" | "den" | "bin" | "ibn" | "al" | "el"
-        | "la" | "le" | "ben" | "bint" | "ul" | "dos" | "das" | "y" => {
+        _ if doc.tokens.closed(at).particle => {
             after(1).or_else(|| after(2)).or_else(|| after(3)).filter(|&n| (at + 1..n).all(|k| is_particle(doc, k)))
         }
         "-" if !doc.tokens.get(at).space_before && !doc.tokens.get(at + 1).space_before => after(1),
@@ -135,7 +134,7 @@ fn inside_role(doc: &Document, start: usize, at: usize) -> bool {
 }
 
 fn is_particle(doc: &Document, i: usize) -> bool {
-    matches!(doc.tokens.lower(i), "-" | "la" | "der" | "den" | "el" | "las" | "los" | "al")
+    doc.tokens.closed(i).particle || doc.tokens.norm(i) == "-"
 }
 
 /// True if the name so far begins with a word that "of" continues: University, Ministry, Bank.

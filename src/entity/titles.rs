@@ -72,46 +72,10 @@ fn belongs(doc: &Document, found: &Candidates, i: usize, next: usize) -> bool {
         && !closed.adv
         && lexicon().cues.get(lower).is_none()
         && found.taken(i).is_none()
-        && (lexicon().roles.get(lower).is_some() || is_rank(lower));
+        && (lexicon().roles.get(lower).is_some() || doc.tokens.closed(i).rank);
     same_block
         && (name
             || adjective
             || lower == "'s" && found.taken(i.wrapping_sub(1)).is_some()
-            || lower == "-" && is_rank(doc.tokens.lower(i.wrapping_sub(1))))
-}
-
-fn is_rank(lower: &str) -> bool {
-    matches!(
-        lower,
-        "supreme"
-            | "deputy"
-            | "vice"
-            | "former"
-            | "ex"
-            | "senior"
-            | "chief"
-            | "acting"
-            | "interim"
-            | "assistant"
-            | "associate"
-            | "junior"
-            | "top"
-            | "lead"
-            | "head"
-            | "executive"
-            | "general"
-            | "national"
-            | "federal"
-            | "state"
-            | "foreign"
-            | "prime"
-            | "managing"
-            | "under"
-            | "late"
-            | "veteran"
-            | "opposition"
-            | "political"
-            | "regional"
-            | "provincial"
-    )
+            || lower == "-" && doc.tokens.closed(i.wrapping_sub(1)).rank)
 }

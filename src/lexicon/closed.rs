@@ -79,7 +79,8 @@ classes! {
     scale_letter = "scale_letter": "m, bn after a figure.", unit = "unit": "Unit of time.", daypart = "daypart": "Part of a day.",
     reldate = "reldate": "today, yesterday.", datemod = "datemod": "last, next.", datepart = "datepart": "early, late.",
     season = "season": "Season.", clock = "clock": "a.m., GMT.", approx = "approx": "about, nearly.",
-    currency = "currency": "Currency word.", currency_symbol = "currency_symbol": "Currency sign.", percent = "percent": "Percent.",
+    currency = "currency": "Currency word.", currency_symbol = "currency_symbol": "Currency sign.", percent = "percent": "Percent.", rank = "rank": "Word of rank before an office: deputy, supreme.",
+    particle = "particle": "Particle inside names: van, bin.", compass = "compass": "Word of direction or distance before \"of\".",
 }
 
 impl Closed {
