@@ -5,6 +5,7 @@ mod classify;
 mod names;
 mod nominals;
 mod pronouns;
+pub(crate) mod recognize;
 mod titles;
 mod values;
 

@@ -1,0 +1,3 @@
+//! Evaluates.
+
+fn main() {}

@@ -1,0 +1,43 @@
+//! The learned reader of names: labels every word in the context of its sentence and article, then takes the best whole
+//! sequence. What it finds is one voice among the rules of this stage.
+
+mod article;
+mod labels;
+mod sequence;
+
+pub(crate) use article::{Article, Guideline};
+pub(crate) use labels::{CLASSES, Type, class, closes, opens, spans};
+pub(crate) use sequence::{Recognizer, after};
+
+use crate::document::{Document, EntityType, TokenSpan};
+use std::sync::LazyLock;
+
+/// A name that the model found.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct NameSpan {
+    /// Its tokens.
+    pub tokens: TokenSpan,
+    /// Its type; places come as [`EntityType::Loc`] whatever their government, and events, works and laws as
+    /// [`EntityType::Work`]: which of them it is, the lists know better.
+    pub etype: EntityType,
+    /// How sure the model is, from 0 to 1.
+    pub score: f32,
+}
+
+/// Finds names, dates and amounts of money in every sentence, in text order; they never overlap.
+pub fn recognize_names(doc: &Document) -> Vec<NameSpan> {
+    static MODEL: LazyLock<Recognizer> = LazyLock::new(|| {
+        Recognizer::load(include_bytes!("../../data/models/names.bin")).unwrap_or_default()
+    });
+    let article = Article::new(doc);
+    let mut found = Vec::new();
+    for sentence in &doc.sentences {
+        let (path, scores) = MODEL.label(&article, sentence.tokens, Guideline::News);
+        for (start, end, kind) in spans(&path) {
+            let score = scores.get(start..end).unwrap_or(&[]).iter().fold(1.0f32, |a, &b| a.min(b));
+            let tokens = TokenSpan::new(sentence.tokens.start + start, sentence.tokens.start + end);
+            found.push(NameSpan { tokens, etype: kind.etype(), score });
+        }
+    }
+    found
+}

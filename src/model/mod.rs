@@ -1,0 +1,16 @@
+//! Floor 1: learned weights. Reads a file of weights and scores features; knows arrays and single words, not sentences.
+//!
+//! A feature is a 32-bit hash. It owns a *window* of neighbouring cells in one table, one cell a class; windows overlap, and
+//! learning copes. So one look-up fetches the scores of all classes, in a cache line or two.
+
+mod blob;
+mod hash;
+mod linear;
+mod lookup;
+mod word;
+
+pub use blob::{Kind, ModelError, Reader, open, seal};
+pub use hash::{WordHasher, feature, word_hash};
+pub use linear::{Linear, Score, WIDEST};
+pub use lookup::{Lookup, clusters, gazetteer};
+pub use word::{Features, Word};
