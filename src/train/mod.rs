@@ -3,6 +3,7 @@
 #![allow(clippy::indexing_slicing, clippy::expect_used, clippy::panic, reason = "a tool for developers: it may stop")]
 
 pub(crate) mod corpus;
+mod crf;
 pub(crate) mod names;
 pub(crate) mod parser;
 mod table;
@@ -125,14 +126,48 @@ fn train_names(data: &Path) {
     let start = Instant::now();
     let examples = names::corpora(data, false);
     println!("{} articles prepared in {:.0} s", examples.len(), start.elapsed().as_secs_f64());
-    let bytes = names::learn(&examples, env("NEPOCHS", 8), env("NBITS", 20) as u32, env("NKEEP", 200_000));
+    let settings = crf::Settings {
+        epochs: env("NEPOCHS", 8),
+        polish: env("POLISH", 2),
+        bits: env("NBITS", 21) as u32,
+        keep: env("NKEEP", 300_000),
+        rate: env("RATE", 60) as f32 / 1000.0,
+        hide: env("HIDE", 0) as f64 / 100.0,
+        shrink: env("SHRINK", 20) as f32 / 10000.0,
+    };
+    let all: Vec<&names::Example> = examples.iter().collect();
+    let first = crf::learn(&all, settings);
+    println!("first look: {:.0} s", start.elapsed().as_secs_f64());
+    let folds = env("FOLDS", 4);
+    let of = |e: usize| e % folds;
+    let looks: Vec<_> = (0..folds)
+        .map(|fold| {
+            let rest: Vec<_> = examples.iter().enumerate().filter(|(e, _)| of(*e) != fold).map(|(_, x)| x).collect();
+            let short = crf::Settings { epochs: settings.epochs.min(6), ..settings };
+            crf::first(&crf::learn(&rest, short))
+        })
+        .collect();
+    let settings = crf::Settings {
+        epochs: env("EEPOCHS", 6),
+        bits: 16,
+        keep: 50_000,
+        rate: env("ERATE", 50) as f32 / 1000.0,
+        shrink: env("ESHRINK", 10) as f32 / 10000.0,
+        ..settings
+    };
+    let second = crf::learn_second(&examples, &looks, &of, settings);
+    let bytes = crate::entity::recognize::Recognizer::write(&first, &second);
     println!("names: {:.0} s", start.elapsed().as_secs_f64());
-    save("names.bin", &bytes);
-    let model = crate::entity::recognize::Recognizer::load(&bytes).expect("what was just written");
+    save(&std::env::var("OUT").unwrap_or("names.bin".into()), &bytes);
+    measure_names(data, &crf::first(&first));
+    measure_names(data, &crate::entity::recognize::Recognizer::load(&bytes).expect("what was just written"));
+}
+
+fn measure_names(data: &Path, model: &crate::entity::recognize::Recognizer) {
     for name in ["worldwide", "uner_ewt", "gum_open"] {
         let docs = corpus::read_names(&data.join(format!("ner/{name}.dev.tsv")), 20);
         let start = Instant::now();
-        let counts = names::measure(&model, &docs, name != "worldwide");
+        let counts = names::measure(model, &docs, name != "worldwide");
         let tokens: usize = docs.iter().flat_map(|d| &d.sentences).map(Vec::len).sum();
         let speed = tokens as f64 / start.elapsed().as_secs_f64() / 1e3;
         let line: Vec<String> =

@@ -1,7 +1,6 @@
-//! Learns names: a structured perceptron over whole sentences, averaged.
+//! The corpora of names: how their labels become classes, and how what was found is measured.
 
 use super::corpus::{Named, document, read_names};
-use super::table::{Averaged, Random};
 use crate::document::TokenSpan;
 use crate::entity::recognize::{Article, CLASSES, Guideline, Recognizer, Type, class};
 use crate::model::{WordHasher, gazetteer};
@@ -82,7 +81,7 @@ pub fn example(named: &Named, guideline: Guideline) -> Example {
 }
 
 /// What a corpus labels: classes of other types are no mistakes there.
-fn known(guideline: Guideline) -> [bool; CLASSES] {
+pub fn known(guideline: Guideline) -> [bool; CLASSES] {
     let types: &[Type] = match guideline {
         Guideline::News => &Type::ALL,
         Guideline::Web | Guideline::Wiki => &[Type::Person, Type::Org, Type::Loc, Type::Norp, Type::Misc],
@@ -111,54 +110,6 @@ pub fn corpora(data: &Path, open: bool) -> Vec<Example> {
     examples
 }
 
-/// Learns; the file form.
-pub fn learn(examples: &[Example], epochs: usize, bits: u32, keep: usize) -> Vec<u8> {
-    let mut model = Recognizer::new(Averaged::new(bits, CLASSES));
-    let mut order: Vec<(usize, usize)> =
-        examples.iter().enumerate().flat_map(|(e, x)| (0..x.sentences.len()).map(move |s| (e, s))).collect();
-    let mut random = Random::new(3);
-    for _ in 0..epochs {
-        random.shuffle(&mut order);
-        for &(e, s) in &order {
-            let example = &examples[e];
-            let sentence = example.sentences[s];
-            let gold = &example.gold[sentence.range()];
-            let mut lists = Vec::with_capacity(gold.len());
-            let mut rows = model.emissions(&example.article, sentence, example.guideline, Some(&mut lists));
-            let known = known(example.guideline);
-            for row in &mut rows {
-                row.iter_mut().zip(known).filter(|(_, k)| !k).for_each(|(r, _)| *r = -1e9);
-            }
-            let path = model.best(&rows);
-            model.weights.step();
-            if path == gold {
-                continue;
-            }
-            let (mut before_gold, mut before_path) = (CLASSES, CLASSES);
-            for (k, list) in lists.iter().enumerate() {
-                let (g, p) = (gold[k], path[k]);
-                if g != p {
-                    model.weights.update(list, g, 1.0);
-                    model.weights.update(list, p, -1.0);
-                }
-                if (before_gold, g) != (before_path, p) {
-                    model.follow(before_gold, g, 1.0);
-                    model.follow(before_path, p, -1.0);
-                }
-                (before_gold, before_path) = (g, p);
-            }
-            model.refresh();
-        }
-    }
-    Recognizer::write(&model.weights.write(keep))
-}
-
-impl Recognizer<Averaged> {
-    fn follow(&mut self, before: usize, class: usize, delta: f32) {
-        self.weights.update(&[crate::entity::recognize::after(before)], class, delta);
-    }
-}
-
 /// Counts of right, found and wanted names, by type.
 pub type Counts = std::collections::BTreeMap<String, [usize; 3]>;
 
@@ -184,8 +135,8 @@ pub fn measure(model: &Recognizer, docs: &[Named], web: bool) -> Counts {
     let mut counts = Counts::new();
     for doc in docs {
         let example = example(doc, Guideline::News);
-        for (s, labels) in example.sentences.iter().zip(&doc.labels) {
-            let (path, _) = model.label(&example.article, *s, Guideline::News);
+        let read = model.read(&example.article, &example.sentences, Guideline::News);
+        for ((s, labels), (path, _)) in example.sentences.iter().zip(&doc.labels).zip(read) {
             let name = |kind: Type| match kind {
                 Type::Facility if web => "LOC".to_owned(),
                 Type::Misc => "MISC".to_owned(),
@@ -193,6 +144,14 @@ pub fn measure(model: &Recognizer, docs: &[Named], web: bool) -> Counts {
             };
             let found: Vec<_> = crate::entity::recognize::spans(&path).into_iter().map(|(a, b, k)| (a, b, name(k))).collect();
             let wanted: Vec<_> = bio_spans(labels).into_iter().map(|(a, b, k)| (a, b, k.to_owned())).collect();
+            if std::env::var("DUMP").is_ok() {
+                let forms = &doc.sentences[example.sentences.iter().position(|x| x == s).expect("it")];
+                let show = |l: &[(usize, usize, String)], o: &[(usize, usize, String)]| l.iter().filter(|x| !o.contains(x)).map(|(a, b, k)| format!("{} {}", k, forms[*a..*b].join(" "))).collect::<Vec<_>>().join(" | ");
+                let (a, b) = (show(&wanted, &found), show(&found, &wanted));
+                if a != b {
+                    println!("WANT {a}\tGOT {b}\t{}", forms.join(" "));
+                }
+            }
             count(&mut counts, &found, &wanted);
         }
     }

@@ -95,3 +95,97 @@ impl Random {
         }
     }
 }
+
+/// Weights that learn by gradients, each with its own pace (AdaGrad).
+pub struct Adaptive {
+    weights: Vec<f32>,
+    squares: Vec<f32>,
+    sums: Vec<f32>,
+    notes: usize,
+    // Cells that may still move; all while empty.
+    alive: Vec<bool>,
+    bits: u32,
+    width: usize,
+    rate: f32,
+}
+
+impl Adaptive {
+    /// A table of `2^bits` cells for `width` classes.
+    pub fn new(bits: u32, width: usize, rate: f32) -> Self {
+        let size = (1 << bits) + WIDEST;
+        let zeros = || vec![0.0; size];
+        Self { weights: zeros(), squares: vec![1.0; size], sums: zeros(), notes: 0, alive: Vec::new(), bits, width, rate }
+    }
+
+    /// Moves the features' weights against the gradient.
+    pub fn update(&mut self, features: &[u32], gradient: &[f32]) {
+        for &f in features {
+            let at = (f >> (32 - self.bits)) as usize;
+            let weights = &mut self.weights[at..at + gradient.len()];
+            let squares = &mut self.squares[at..at + gradient.len()];
+            if self.alive.is_empty() {
+                for ((w, s), g) in weights.iter_mut().zip(squares).zip(gradient) {
+                    *s += g * g;
+                    *w -= self.rate * g / s.sqrt();
+                }
+            } else {
+                let alive = &self.alive[at..at + gradient.len()];
+                for (((w, s), g), a) in weights.iter_mut().zip(squares).zip(gradient).zip(alive) {
+                    if *a {
+                        *s += g * g;
+                        *w -= self.rate * g / s.sqrt();
+                    }
+                }
+            }
+        }
+    }
+
+    /// Pulls every weight towards zero by `by`.
+    pub fn shrink(&mut self, by: f32) {
+        self.weights.iter_mut().for_each(|w| *w = w.signum() * (w.abs() - by).max(0.0));
+    }
+
+    /// Remembers the weights as they are, for the average.
+    pub fn note(&mut self) {
+        self.sums.iter_mut().zip(&self.weights).for_each(|(s, w)| *s += w);
+        self.notes += 1;
+    }
+
+    /// Goes on from the average of what was remembered.
+    pub fn take_average(&mut self) {
+        let n = self.notes.max(1) as f32;
+        self.weights.iter_mut().zip(&mut self.sums).for_each(|(w, s)| *w = std::mem::take(s) / n);
+        self.notes = 0;
+    }
+
+    /// Sets all but the `keep` largest weights to zero for good.
+    pub fn freeze_small(&mut self, keep: usize) {
+        let mut sizes: Vec<f32> = self.weights.iter().map(|w| w.abs()).collect();
+        sizes.sort_by(|a, b| b.total_cmp(a));
+        let least = sizes.get(keep).copied().unwrap_or(0.0);
+        self.alive = self.weights.iter().map(|w| w.abs() > least).collect();
+        self.weights.iter_mut().zip(&self.alive).filter(|(_, a)| !**a).for_each(|(w, _)| *w = 0.0);
+    }
+
+    /// The file form, the `keep` largest weights of it.
+    pub fn write(&self, keep: usize) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        Linear::write(&self.weights, self.bits, self.width, keep, &mut bytes);
+        bytes
+    }
+}
+
+impl Score for Adaptive {
+    fn width(&self) -> usize {
+        self.width
+    }
+
+    fn score(&self, features: &[u32], out: &mut [f32]) {
+        out.fill(0.0);
+        for &f in features {
+            let at = (f >> (32 - self.bits)) as usize;
+            let window = &self.weights[at..at + out.len()];
+            out.iter_mut().zip(window).for_each(|(o, w)| *o += w);
+        }
+    }
+}

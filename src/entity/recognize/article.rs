@@ -71,6 +71,16 @@ impl Article {
         article
     }
 
+    /// True if token `i` starts with an upper-case letter.
+    pub fn is_capital(&self, i: usize) -> bool {
+        self.word(i).capital
+    }
+
+    /// The hash of token `i` in lower case.
+    pub fn key(&self, i: usize) -> u32 {
+        self.word(i).key
+    }
+
     fn word(&self, i: usize) -> &Word {
         self.words.get(i).unwrap_or(&self.none.0)
     }

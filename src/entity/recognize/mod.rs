@@ -2,10 +2,12 @@
 //! sequence. What it finds is one voice among the rules of this stage.
 
 mod article;
+mod evidence;
 mod labels;
 mod sequence;
 
 pub(crate) use article::{Article, Guideline};
+pub(crate) use evidence::Evidence;
 pub(crate) use labels::{CLASSES, Type, class, closes, opens, spans};
 pub(crate) use sequence::{Recognizer, after};
 
@@ -31,8 +33,8 @@ pub fn recognize_names(doc: &Document) -> Vec<NameSpan> {
     });
     let article = Article::new(doc);
     let mut found = Vec::new();
-    for sentence in &doc.sentences {
-        let (path, scores) = MODEL.label(&article, sentence.tokens, Guideline::News);
+    let sentences: Vec<TokenSpan> = doc.sentences.iter().map(|s| s.tokens).collect();
+    for (sentence, (path, scores)) in doc.sentences.iter().zip(MODEL.read(&article, &sentences, Guideline::News)) {
         for (start, end, kind) in spans(&path) {
             let score = scores.get(start..end).unwrap_or(&[]).iter().fold(1.0f32, |a, &b| a.min(b));
             let tokens = TokenSpan::new(sentence.tokens.start + start, sentence.tokens.start + end);

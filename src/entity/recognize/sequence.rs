@@ -1,7 +1,7 @@
 //! The best whole sequence of classes.
 
 use super::labels::{CLASSES, closes, opens};
-use super::{Article, Guideline};
+use super::{Article, Evidence, Guideline};
 use crate::document::TokenSpan;
 use crate::model::{Features, Kind, Linear, ModelError, Score, feature, open, seal};
 
@@ -12,12 +12,14 @@ pub(crate) type Scores = [f32; CLASSES];
 #[derive(Debug)]
 pub(crate) struct Recognizer<S = Linear> {
     pub weights: S,
+    /// What the second look adds.
+    pub second: S,
     follows: Vec<Scores>,
 }
 
 impl<S: Score + Default> Default for Recognizer<S> {
     fn default() -> Self {
-        Self { weights: S::default(), follows: vec![[0.0; CLASSES]; CLASSES + 1] }
+        Self { weights: S::default(), second: S::default(), follows: vec![[0.0; CLASSES]; CLASSES + 1] }
     }
 }
 
@@ -26,12 +28,14 @@ impl Recognizer {
     pub fn load(file: &[u8]) -> Result<Self, ModelError> {
         let mut reader = open(file, Kind::Names)?;
         let weights = Linear::read(&mut reader)?;
-        if weights.width() == CLASSES { Ok(Self::new(weights)) } else { Err(ModelError::Content) }
+        let second = Linear::read(&mut reader)?;
+        let fits = weights.width() == CLASSES && second.width() == CLASSES;
+        if fits { Ok(Self::new(weights, second)) } else { Err(ModelError::Content) }
     }
 
     /// The file form.
-    pub fn write(table: &[u8]) -> Vec<u8> {
-        seal(Kind::Names, table)
+    pub fn write(table: &[u8], second: &[u8]) -> Vec<u8> {
+        seal(Kind::Names, &[table, second].concat())
     }
 }
 
@@ -41,8 +45,8 @@ pub(crate) fn after(class: usize) -> u32 {
 }
 
 impl<S: Score> Recognizer<S> {
-    pub fn new(weights: S) -> Self {
-        let mut model = Self { weights, follows: Vec::new() };
+    pub fn new(weights: S, second: S) -> Self {
+        let mut model = Self { weights, second, follows: Vec::new() };
         model.refresh();
         model
     }
@@ -55,44 +59,71 @@ impl<S: Score> Recognizer<S> {
         }
     }
 
+    /// The same for what follows one class.
+    #[cfg(feature = "train")]
+    pub fn refresh_row(&mut self, class: usize) {
+        if let Some(row) = self.follows.get_mut(class) {
+            self.weights.score(&[after(class)], row);
+        }
+    }
+
+    /// The features of every token of a sentence.
+    #[cfg(feature = "train")]
+    pub fn features(&self, article: &Article, sentence: TokenSpan, guideline: Guideline) -> Vec<Vec<u32>> {
+        let mut features = Features::default();
+        let mut one = |i| {
+            article.features(i, sentence, guideline, &mut features);
+            features.list().to_vec()
+        };
+        sentence.range().map(&mut one).collect()
+    }
+
+    #[cfg(feature = "train")]
     pub fn follows(&self) -> &[Scores] {
         &self.follows
     }
 
-    /// Scores every token of a sentence; keeps the features in `lists` if asked.
-    pub fn emissions(
-        &self,
-        article: &Article,
-        sentence: TokenSpan,
-        guideline: Guideline,
-        mut lists: Option<&mut Vec<Vec<u32>>>,
-    ) -> Vec<Scores> {
+    /// Scores every token of the sentences; tokens outside of them score nothing.
+    pub fn emissions(&self, article: &Article, sentences: &[TokenSpan], guideline: Guideline) -> Vec<Scores> {
         let mut features = Features::default();
-        sentence
-            .range()
-            .map(|i| {
-                article.features(i, sentence, guideline, &mut features);
-                if let Some(lists) = lists.as_mut() {
-                    lists.push(features.list().to_vec());
+        let mut rows = vec![[0.0; CLASSES]; sentences.last().map_or(0, |s| s.end)];
+        for sentence in sentences {
+            for i in sentence.range() {
+                article.features(i, *sentence, guideline, &mut features);
+                if let Some(row) = rows.get_mut(i) {
+                    self.weights.score(features.list(), row);
                 }
-                let mut row = [0.0; CLASSES];
-                self.weights.score(features.list(), &mut row);
-                row
-            })
-            .collect()
+            }
+        }
+        rows
     }
 
-    /// The best sequence, and for each token how clear its class is.
-    pub fn label(&self, article: &Article, sentence: TokenSpan, guideline: Guideline) -> (Vec<usize>, Vec<f32>) {
-        let emissions = self.emissions(article, sentence, guideline, None);
-        let path = self.best(&emissions);
-        let clear = |(row, &class): (&Scores, &usize)| {
-            let own = row.get(class).copied().unwrap_or(0.0);
-            let sum: f32 = row.iter().map(|s| (s - own).clamp(-30.0, 30.0).exp()).sum();
-            1.0 / sum.max(1.0)
-        };
-        let scores = emissions.iter().zip(&path).map(clear).collect();
-        (path, scores)
+    /// Reads an article: for each sentence the best sequence, and for each token how clear its class is.
+    pub fn read(&self, article: &Article, sentences: &[TokenSpan], guideline: Guideline) -> Vec<(Vec<usize>, Vec<f32>)> {
+        let mut rows = self.emissions(article, sentences, guideline);
+        let evidence = Evidence::new(article, &rows);
+        let mut features = Features::default();
+        let mut found = Vec::with_capacity(sentences.len());
+        for sentence in sentences {
+            for i in sentence.range() {
+                evidence.features(i, *sentence, &mut features);
+                if let Some(row) = rows.get_mut(i).filter(|_| !features.list().is_empty()) {
+                    let mut more = [0.0; CLASSES];
+                    self.second.score(features.list(), &mut more);
+                    row.iter_mut().zip(more).for_each(|(r, m)| *r += m);
+                }
+            }
+            let rows = rows.get(sentence.range()).unwrap_or(&[]);
+            let path = self.best(rows);
+            let clear = |(row, &class): (&Scores, &usize)| {
+                let own = row.get(class).copied().unwrap_or(0.0);
+                let sum: f32 = row.iter().map(|s| (s - own).clamp(-30.0, 30.0).exp()).sum();
+                1.0 / sum.max(1.0)
+            };
+            let scores = rows.iter().zip(&path).map(clear).collect();
+            found.push((path, scores));
+        }
+        found
     }
 
     /// The best sequence for given scores (Viterbi); only whole names.
