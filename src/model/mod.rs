@@ -12,5 +12,5 @@ mod word;
 pub use blob::{Kind, ModelError, Reader, open, seal};
 pub use hash::{WordHasher, feature, word_hash};
 pub use linear::{Linear, Score, WIDEST};
-pub use lookup::{Lookup, clusters, gazetteer};
+pub use lookup::{clusters, gazetteer};
 pub use word::{Features, Word};

@@ -1,7 +1,7 @@
 //! Parts of speech: coarse and fine together, word by word from left to right.
 
 use crate::document::{Upos, Xpos};
-use crate::model::{Features, Kind, Linear, ModelError, Reader, Score, WIDEST, Word, open, seal};
+use crate::model::{Features, Kind, Linear, ModelError, Score, WIDEST, Word, open, seal};
 
 /// A pair of coarse and fine part of speech.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -4,12 +4,13 @@
 
 pub(crate) mod corpus;
 mod crf;
+mod evaluate;
 pub(crate) mod names;
 pub(crate) mod parser;
 mod table;
 pub(crate) mod tagger;
 
-pub use table::Random;
+pub use evaluate::run as evaluate;
 
 use crate::syntax::parser::Parser;
 use crate::syntax::tagger::{Tag, Tagger};
@@ -36,6 +37,13 @@ pub fn run(arguments: &[String]) {
     if asked("names") {
         train_names(&data);
     }
+}
+
+/// The files of weights, all of which ship.
+const FILES: [&str; 5] = ["clusters.bin", "gazetteer.bin", "names.bin", "parser.bin", "tagger.bin"];
+
+fn load(name: &str) -> Vec<u8> {
+    std::fs::read(Path::new(MODELS).join(name)).expect("the folder of the weights")
 }
 
 fn env(name: &str, default: usize) -> usize {

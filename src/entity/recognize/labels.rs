@@ -94,10 +94,11 @@ pub fn spans(path: &[usize]) -> Vec<(usize, usize, Type)> {
         if opens(c) {
             start = i;
         }
-        if c != 0 && closes(c) {
-            if let Some(&kind) = Type::ALL.get((c - 1) / 4) {
-                found.push((start, i + 1, kind));
-            }
+        if c != 0
+            && closes(c)
+            && let Some(&kind) = Type::ALL.get((c - 1) / 4)
+        {
+            found.push((start, i + 1, kind));
         }
     }
     found

@@ -146,11 +146,11 @@ impl<S: Score> Recognizer<S> {
                         continue;
                     }
                     let mut try_class = |c: usize| {
-                        if let (Some(n), Some(f), Some(b)) = (now.get_mut(c), follow.get(c), from.get_mut(c)) {
-                            if before + f > *n {
-                                *n = before + f;
-                                *b = p as u8;
-                            }
+                        if let (Some(n), Some(f), Some(b)) = (now.get_mut(c), follow.get(c), from.get_mut(c))
+                            && before + f > *n
+                        {
+                            *n = before + f;
+                            *b = p as u8;
                         }
                     };
                     if closes(p) {
