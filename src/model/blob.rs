@@ -80,6 +80,7 @@ pub fn open(file: &[u8], kind: Kind) -> Result<Reader<'_>, ModelError> {
 }
 
 /// Wraps a payload.
+#[cfg(any(test, feature = "train"))]
 pub fn seal(kind: Kind, payload: &[u8]) -> Vec<u8> {
     let mut file = Vec::with_capacity(HEAD + payload.len());
     file.extend_from_slice(MAGIC);
@@ -146,6 +147,12 @@ impl<'b> Reader<'b> {
         }
         Err(ModelError::Content)
     }
+}
+
+/// A hash of a whole file, for its card (FNV-1a, 64 bits).
+#[cfg(feature = "train")]
+pub fn fingerprint(file: &[u8]) -> u64 {
+    file.iter().fold(0xCBF2_9CE4_8422_2325, |h, b| (h ^ u64::from(*b)).wrapping_mul(0x0100_0000_01B3))
 }
 
 fn crc32(bytes: &[u8]) -> u32 {

@@ -48,6 +48,7 @@ impl Linear {
     }
 
     /// The file form of a dense table of `2^bits + WIDEST` weights, of which the `keep` largest are kept.
+    #[cfg(any(test, feature = "train"))]
     pub fn write(weights: &[f32], bits: u32, width: usize, keep: usize, out: &mut Vec<u8>) {
         let mut sizes: Vec<f32> = weights.iter().map(|w| w.abs()).filter(|w| *w > 0.0).collect();
         sizes.sort_by(|a, b| b.total_cmp(a));
@@ -88,6 +89,7 @@ impl Linear {
     }
 }
 
+#[cfg(any(test, feature = "train"))]
 fn varint(mut n: u32, out: &mut Vec<u8>) {
     while n >= 0x80 {
         out.push((n & 0x7F) as u8 | 0x80);

@@ -1,6 +1,6 @@
 //! Tables from words to small numbers: clusters and the gazetteer.
 
-use super::{Kind, ModelError, Reader, open};
+use super::{Kind, ModelError, Reader, open, shipped};
 use std::sync::LazyLock;
 
 const BUCKET_BITS: u32 = 14;
@@ -48,17 +48,15 @@ impl Lookup {
 
 /// Clusters of words: `n >> 6` is one of 32, `n >> 3` one of 256, `n` one of 2048.
 pub fn clusters() -> &'static Lookup {
-    static TABLE: LazyLock<Lookup> = LazyLock::new(|| {
-        Lookup::load(include_bytes!("../data/models/clusters.bin"), Kind::Clusters).unwrap_or_default()
-    });
+    static TABLE: LazyLock<Lookup> =
+        LazyLock::new(|| Lookup::load(shipped::CLUSTERS, Kind::Clusters).unwrap_or_default());
     &TABLE
 }
 
 /// Names that somebody listed: a set of kinds, one bit each.
 pub fn gazetteer() -> &'static Lookup {
-    static TABLE: LazyLock<Lookup> = LazyLock::new(|| {
-        Lookup::load(include_bytes!("../data/models/gazetteer.bin"), Kind::Gazetteer).unwrap_or_default()
-    });
+    static TABLE: LazyLock<Lookup> =
+        LazyLock::new(|| Lookup::load(shipped::GAZETTEER, Kind::Gazetteer).unwrap_or_default());
     &TABLE
 }
 

@@ -7,9 +7,14 @@ mod blob;
 mod hash;
 mod linear;
 mod lookup;
+pub mod shipped;
 mod word;
 
-pub use blob::{Kind, ModelError, Reader, open, seal};
+#[cfg(feature = "train")]
+pub use blob::fingerprint;
+#[cfg(feature = "train")]
+pub use blob::seal;
+pub use blob::{Kind, ModelError, Reader, open};
 pub use hash::{WordHasher, feature, word_hash};
 pub use linear::{Linear, Score, WIDEST};
 pub use lookup::{clusters, gazetteer};

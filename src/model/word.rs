@@ -34,7 +34,9 @@ impl Word {
     pub fn new(norm: &str, lower: &str) -> Self {
         let mut word = Word { norm: word_hash(norm), key: word_hash(lower), ..Word::default() };
         word.lower = match lower.bytes().any(|b| b.is_ascii_digit()) {
-            true => lower.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).fold(0, |h, c| feature(1, h, c as u32)),
+            true => {
+                lower.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).fold(0, |h, c| feature(1, h, c as u32))
+            }
             false => word.key,
         };
         let mut hash = 0;

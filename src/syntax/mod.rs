@@ -1,10 +1,12 @@
 //! Floor 3: tokens to parts of speech and dependencies.
 
+mod features;
 pub(crate) mod parser;
+pub(crate) mod state;
 pub(crate) mod tagger;
 
 use crate::document::{Document, Syntax};
-use crate::model::Word;
+use crate::model::{Word, shipped};
 use parser::Parser;
 use std::sync::LazyLock;
 use tagger::Tagger;
@@ -12,8 +14,8 @@ use tagger::Tagger;
 /// Reads parts of speech and dependencies, sentence by sentence.
 pub fn analyze_syntax(doc: &Document) -> Syntax {
     static MODELS: LazyLock<(Tagger, Parser)> = LazyLock::new(|| {
-        let tagger = Tagger::load(include_bytes!("../data/models/tagger.bin"));
-        let parser = Parser::load(include_bytes!("../data/models/parser.bin"));
+        let tagger = Tagger::load(shipped::TAGGER);
+        let parser = Parser::load(shipped::PARSER);
         (tagger.unwrap_or_default(), parser.unwrap_or_default())
     });
     let (tagger, parser) = &*MODELS;

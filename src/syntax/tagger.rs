@@ -1,7 +1,7 @@
 //! Parts of speech: coarse and fine together, word by word from left to right.
 
 use crate::document::{Upos, Xpos};
-use crate::model::{Features, Kind, Linear, ModelError, Score, WIDEST, Word, open, seal};
+use crate::model::{Features, Kind, Linear, ModelError, Score, WIDEST, Word, open};
 
 /// A pair of coarse and fine part of speech.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,11 +45,12 @@ impl Tagger {
     }
 
     /// The file form.
+    #[cfg(feature = "train")]
     pub fn write(tags: &[Tag], table: &[u8]) -> Vec<u8> {
         let mut payload = ((tags.len() * 2) as u32).to_le_bytes().to_vec();
         payload.extend(tags.iter().flat_map(|t| [t.upos as u8, t.xpos.0]));
         payload.extend_from_slice(table);
-        seal(Kind::Tagger, &payload)
+        crate::model::seal(Kind::Tagger, &payload)
     }
 }
 

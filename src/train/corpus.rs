@@ -2,7 +2,7 @@
 
 use crate::document::{Block, BlockKind, Deprel, Document, Sentence, TokenKind, TokenSpan, Upos, Xpos};
 use crate::model::Word;
-use crate::syntax::parser::Arc;
+use crate::syntax::state::Arc;
 use crate::syntax::tagger::Tag;
 use crate::text::Span;
 use std::fs;
@@ -32,7 +32,10 @@ pub struct Tree {
 /// Reads a file, or says clearly which one is missing.
 pub fn read(path: &Path) -> String {
     fs::read_to_string(path).unwrap_or_else(|e| {
-        eprintln!("cannot read {}: {e}\nThe corpora are not part of the repository; name their folder with --data.", path.display());
+        eprintln!(
+            "cannot read {}: {e}\nThe corpora are not part of the repository; name their folder with --data.",
+            path.display()
+        );
         std::process::exit(2)
     })
 }
@@ -69,7 +72,13 @@ pub fn read_trees(path: &Path) -> Vec<Tree> {
                 range = (end.parse().expect("a range of words"), !glued);
             } else if let Ok(id) = cells[0].parse::<usize>() {
                 tree.forms.push(cells[1].to_owned());
-                tree.spaces.push(if id < range.0 { false } else if id == range.0 { range.1 } else { !glued });
+                tree.spaces.push(if id < range.0 {
+                    false
+                } else if id == range.0 {
+                    range.1
+                } else {
+                    !glued
+                });
                 let upos = Upos::from_name(cells[3]).unwrap_or_default();
                 let xpos = Xpos::from_name(cells[4]).unwrap_or(Xpos::NONE);
                 tree.tags.push(Tag { upos, xpos });
@@ -124,7 +133,8 @@ pub fn read_names(path: &Path, chunk: usize) -> Vec<Named> {
 /// A document of given words, as if the pipeline had read it. The text lives as long as the program.
 pub fn document(sentences: &[Vec<String>], name: &str) -> Document<'static> {
     let _ = name;
-    let text: &'static str = Box::leak(sentences.iter().map(|s| s.join(" ")).collect::<Vec<_>>().join("\n").into_boxed_str());
+    let text: &'static str =
+        Box::leak(sentences.iter().map(|s| s.join(" ")).collect::<Vec<_>>().join("\n").into_boxed_str());
     let mut doc = Document::new(text);
     doc.blocks.push(Block { kind: BlockKind::Paragraph, span: Span::new(0, text.len()) });
     let mut at = 0;

@@ -36,7 +36,11 @@ fn joins(p: usize, c: usize) -> bool {
 fn marginals(rows: &[Row], follows: &[Row], valid: &[Vec<usize>], pairs: &mut [Row]) -> Vec<Row> {
     let n = rows.len();
     let max = rows.iter().map(|r| r.iter().copied().fold(LOW, f32::max)).collect::<Vec<_>>();
-    let e: Vec<Row> = rows.iter().zip(&max).map(|(r, m)| r.map(|x| (x - m).max(-80.0).exp() * f32::from(u8::from(x > LOW / 2.0)))).collect();
+    let e: Vec<Row> = rows
+        .iter()
+        .zip(&max)
+        .map(|(r, m)| r.map(|x| (x - m).max(-80.0).exp() * f32::from(u8::from(x > LOW / 2.0))))
+        .collect();
     let t: Vec<Row> = follows.iter().map(|r| r.map(|x| x.clamp(-30.0, 30.0).exp())).collect();
     let mut forward = vec![[0f32; CLASSES]; n];
     let mut scale = vec![1f32; n];
@@ -161,7 +165,12 @@ pub fn first(table: &[u8]) -> Recognizer {
 }
 
 /// Learns the second look over first looks that have not learned from the article; its table in file form.
-pub fn learn_second(examples: &[Example], looks: &[Recognizer], of: &dyn Fn(usize) -> usize, settings: Settings) -> Vec<u8> {
+pub fn learn_second(
+    examples: &[Example],
+    looks: &[Recognizer],
+    of: &dyn Fn(usize) -> usize,
+    settings: Settings,
+) -> Vec<u8> {
     let mut table = Adaptive::new(settings.bits, CLASSES, settings.rate);
     let valid = valid();
     let mut random = Random::new(4);

@@ -51,12 +51,37 @@ fn guess_spaces(forms: &[String], labels: &[String]) -> Vec<bool> {
             }
             let joins = |left: usize, right: usize| {
                 let (l, r) = (forms[left].as_str(), forms.get(right).map_or("", String::as_str));
-                word(l) && word(r) && (glued(left + 1) && glued(right) || r.starts_with(char::is_lowercase) || r.starts_with(|c: char| c.is_ascii_digit()) && l.len() < 6)
+                word(l)
+                    && word(r)
+                    && (glued(left + 1) && glued(right)
+                        || r.starts_with(char::is_lowercase)
+                        || r.starts_with(|c: char| c.is_ascii_digit()) && l.len() < 6)
             };
             let hyphen = next == "-" && joins(i, i + 2) || form == "-" && i > 0 && joins(i - 1, i + 1);
             let opens = matches!(form, "(" | "[" | "{" | "$" | "£" | "€" | "“" | "‘" | "#") || quote && inside;
-            let closes = matches!(next, "," | "." | ";" | ":" | "!" | "?" | ")" | "]" | "}" | "%" | "”" | "'s" | "’s" | "n't" | "n’t" | "'re" | "'ve" | "'ll" | "'d" | "'m" | "…")
-                || next == "\"" && inside
+            let closes = matches!(
+                next,
+                "," | "."
+                    | ";"
+                    | ":"
+                    | "!"
+                    | "?"
+                    | ")"
+                    | "]"
+                    | "}"
+                    | "%"
+                    | "”"
+                    | "'s"
+                    | "’s"
+                    | "n't"
+                    | "n’t"
+                    | "'re"
+                    | "'ve"
+                    | "'ll"
+                    | "'d"
+                    | "'m"
+                    | "…"
+            ) || next == "\"" && inside
                 || matches!(next, "'" | "’") && form.ends_with('s')
                 || next == "’" && word(form)
                 || form == "’" && matches!(next, "s" | "t" | "re" | "ve" | "ll" | "d" | "m");
@@ -102,7 +127,8 @@ fn syntax(name: &str, trees: &[Tree], totals: &mut Totals, errors: &mut Errors) 
         let doc = read(&raw.text, totals);
         let place: BTreeMap<(usize, usize), usize> =
             doc.tokens.iter().enumerate().map(|(i, t)| ((t.span.start, t.span.end), i)).collect();
-        let ours: Vec<(usize, usize)> = doc.sentences.iter().map(|s| doc.bytes(s.tokens)).map(|s| (s.start, s.end)).collect();
+        let ours: Vec<(usize, usize)> =
+            doc.sentences.iter().map(|s| doc.bytes(s.tokens)).map(|s| (s.start, s.end)).collect();
         let mut c = [[0, doc.tokens.len(), raw.tokens.len()]; 6];
         c[1] = [0, ours.len(), raw.sentences.len()];
         for ((from, to), tree) in raw.sentences.iter().zip(trees) {
@@ -199,7 +225,7 @@ fn names(docs: &[Named], trees: &[Tree], web: bool, alone: bool, totals: &mut To
             .collect();
         count(&mut counts, &found, &wanted);
         let mut note = |kind: String, (a, b): (usize, usize)| {
-            errors.entry(kind).or_default().push(raw.text[a..b].replace('\n', " "));
+            errors.entry(kind).or_default().push(raw.text.get(a..b).unwrap_or("").replace('\n', " "));
         };
         for w in wanted.iter().filter(|w| !found.contains(w)) {
             let same = found.iter().find(|x| x.0 == w.0 && x.1 == w.1);
@@ -219,7 +245,8 @@ fn names(docs: &[Named], trees: &[Tree], web: bool, alone: bool, totals: &mut To
 
 /// Prints the table; with `--errors` also what went wrong, by kind.
 pub fn run(arguments: &[String]) {
-    let value = |name: &str| arguments.iter().position(|a| a == name).and_then(|i| arguments.get(i + 1)).map(String::as_str);
+    let value =
+        |name: &str| arguments.iter().position(|a| a == name).and_then(|i| arguments.get(i + 1)).map(String::as_str);
     let data = Path::new(value("--data").unwrap_or("../shared/data"));
     let (mut totals, mut errors) = (Totals::default(), Errors::new());
     println!("From raw text, F1 in percent.\n");
@@ -229,7 +256,9 @@ pub fn run(arguments: &[String]) {
     syntax("EWT", &ewt, &mut totals, &mut errors);
     syntax("GUM", &gum, &mut totals, &mut errors);
     println!("\n| names, dev | PERSON+ORG+LOC: P | R | F1 | each type, F1 |\n|---|---|---|---|---|");
-    for (file, trees, web) in [("worldwide", &[][..], false), ("uner_ewt", &ewt[..], true), ("gum_open", &gum[..], true)] {
+    for (file, trees, web) in
+        [("worldwide", &[][..], false), ("uner_ewt", &ewt[..], true), ("gum_open", &gum[..], true)]
+    {
         let docs = read_names(&data.join(format!("ner/{file}.dev.tsv")), 20);
         for (what, alone) in [("", false), (", model alone", true)] {
             let mut ignored = Errors::new();
@@ -241,7 +270,10 @@ pub fn run(arguments: &[String]) {
             println!("| {file}{what} | {p:.2} | {r:.2} | {f:.2} | {} |", each.join(", "));
         }
     }
-    println!("\n{:.0} thousand tokens a second, the whole pipeline, native.\n", totals.tokens as f64 / totals.time.as_secs_f64() / 1e3);
+    println!(
+        "\n{:.0} thousand tokens a second, the whole pipeline, native.\n",
+        totals.tokens as f64 / totals.time.as_secs_f64() / 1e3
+    );
     println!("| weights | bytes | brotli |\n|---|---|---|");
     let mut sum = (0, 0);
     for name in super::FILES {

@@ -4,6 +4,7 @@ use super::corpus::{Named, document, read_names};
 use crate::document::TokenSpan;
 use crate::entity::recognize::{Article, CLASSES, Guideline, Recognizer, Type, class};
 use crate::model::{WordHasher, gazetteer};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 const NORP: u16 = 1 << 7;
@@ -91,21 +92,21 @@ pub fn known(guideline: Guideline) -> [bool; CLASSES] {
     std::array::from_fn(|c| c == 0 || types.iter().any(|t| *t as usize == (c - 1) / 4))
 }
 
-/// The corpora to learn from.
-pub fn corpora(data: &Path, open: bool) -> Vec<Example> {
-    let mut sets: Vec<(&str, Guideline)> = vec![
-        ("uner_ewt.train", Guideline::Web),
-        ("gum_open.train", Guideline::Genres),
-        ("wikigold.all", Guideline::Wiki),
-        ("wnut17.train", Guideline::Chat),
-    ];
-    if !open {
-        sets.insert(0, ("worldwide.train", Guideline::News));
-    }
+/// The corpora to learn from, with their guidelines; true for openly licensed ones.
+pub const TRAIN: [(&str, Guideline, bool); 5] = [
+    ("worldwide.train", Guideline::News, false),
+    ("uner_ewt.train", Guideline::Web, true),
+    ("gum_open.train", Guideline::Genres, true),
+    ("wikigold.all", Guideline::Wiki, true),
+    ("wnut17.train", Guideline::Chat, true),
+];
+
+/// Reads the corpora.
+pub fn corpora(data: &Path, open: bool, measured: &BTreeSet<String>) -> Vec<Example> {
     let mut examples = Vec::new();
-    for (file, guideline) in sets {
+    for (file, guideline, _) in TRAIN.into_iter().filter(|t| t.2 || !open) {
         let docs = read_names(&data.join(format!("ner/{file}.tsv")), 20);
-        examples.extend(docs.iter().map(|d| example(d, guideline)));
+        examples.extend(docs.iter().filter(|d| !measured.contains(&d.name)).map(|d| example(d, guideline)));
     }
     examples
 }
@@ -131,27 +132,20 @@ pub fn f1(counts: [usize; 3]) -> [f64; 3] {
 }
 
 /// Measures on gold tokens.
-pub fn measure(model: &Recognizer, docs: &[Named], web: bool) -> Counts {
+pub fn measure(model: &Recognizer, docs: &[Named], web: bool, guideline: Guideline) -> Counts {
     let mut counts = Counts::new();
     for doc in docs {
-        let example = example(doc, Guideline::News);
-        let read = model.read(&example.article, &example.sentences, Guideline::News);
-        for ((s, labels), (path, _)) in example.sentences.iter().zip(&doc.labels).zip(read) {
+        let example = example(doc, guideline);
+        let read = model.read(&example.article, &example.sentences, guideline);
+        for (labels, (path, _)) in doc.labels.iter().zip(read) {
             let name = |kind: Type| match kind {
                 Type::Facility if web => "LOC".to_owned(),
                 Type::Misc => "MISC".to_owned(),
                 _ => kind.etype().name().to_owned(),
             };
-            let found: Vec<_> = crate::entity::recognize::spans(&path).into_iter().map(|(a, b, k)| (a, b, name(k))).collect();
+            let found: Vec<_> =
+                crate::entity::recognize::spans(&path).into_iter().map(|(a, b, k)| (a, b, name(k))).collect();
             let wanted: Vec<_> = bio_spans(labels).into_iter().map(|(a, b, k)| (a, b, k.to_owned())).collect();
-            if std::env::var("DUMP").is_ok() {
-                let forms = &doc.sentences[example.sentences.iter().position(|x| x == s).expect("it")];
-                let show = |l: &[(usize, usize, String)], o: &[(usize, usize, String)]| l.iter().filter(|x| !o.contains(x)).map(|(a, b, k)| format!("{} {}", k, forms[*a..*b].join(" "))).collect::<Vec<_>>().join(" | ");
-                let (a, b) = (show(&wanted, &found), show(&found, &wanted));
-                if a != b {
-                    println!("WANT {a}\tGOT {b}\t{}", forms.join(" "));
-                }
-            }
             count(&mut counts, &found, &wanted);
         }
     }

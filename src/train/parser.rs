@@ -4,10 +4,9 @@ use super::corpus::Tree;
 use super::table::{Averaged, Random};
 use super::tagger::Settings;
 use crate::document::Deprel;
-use crate::model::Features;
-use crate::syntax::parser::{Action, Arc, Parser, State};
+use crate::syntax::parser::{Look, Parser};
+use crate::syntax::state::{Action, Arc, State};
 use crate::syntax::tagger::{Tag, best};
-use crate::model::Score;
 
 /// For each action, whether it loses no arc that can still be had.
 fn free(state: &State, allowed: [bool; 3], heads: &[usize]) -> [bool; 3] {
@@ -30,15 +29,25 @@ fn free(state: &State, allowed: [bool; 3], heads: &[usize]) -> [bool; 3] {
 }
 
 /// Learns from trees with given tags; the file form.
-pub fn learn(trees: &[Tree], tags: &[Vec<Tag>], settings: Settings, labels: Settings, log: &mut dyn FnMut(usize, &[u8])) -> Vec<u8> {
+pub fn learn(
+    trees: &[Tree],
+    tags: &[Vec<Tag>],
+    settings: Settings,
+    labels: Settings,
+    log: &mut dyn FnMut(usize),
+) -> Vec<u8> {
     let mut parser = Parser {
         arcs: Averaged::new(settings.bits, Action::ALL.len()),
         labels: Averaged::new(labels.bits, Deprel::NAMES.len()),
     };
     let mut order: Vec<usize> = (0..trees.len()).collect();
     let mut random = Random::new(2);
-    let mut features = Features::default();
-    for epoch in 0..settings.epochs {
+    let mut look = Look::default();
+    for epoch in 0..settings.epochs + settings.polish {
+        if epoch == settings.epochs {
+            parser.arcs.freeze_small(settings.keep);
+            parser.labels.freeze_small(labels.keep);
+        }
         random.shuffle(&mut order);
         for &i in &order {
             let tree = &trees[i];
@@ -46,36 +55,49 @@ pub fn learn(trees: &[Tree], tags: &[Vec<Tag>], settings: Settings, labels: Sett
             let mut state = State::new(&tree.words, &tags[i]);
             while !state.is_done() {
                 let allowed = state.allowed();
-                let mut action = Action::ALL.into_iter().zip(allowed).find(|(_, a)| *a).map_or(Action::Shift, |(a, _)| a);
-                if allowed.iter().filter(|a| **a).count() > 1 {
-                    let mut scores = [0.0f32; 3];
-                    state.arc_features(&mut features);
-                    parser.arcs.score(features.list(), &mut scores);
-                    let masked = |mask: [bool; 3]| [0, 1, 2].map(|a| if mask[a] { scores[a] } else { f32::NEG_INFINITY });
-                    let free = free(&state, allowed, &heads);
-                    let (wanted, got) = (best(&masked(free)), best(&masked(allowed)));
-                    parser.arcs.step();
-                    if !free[got] {
-                        parser.arcs.update(features.list(), wanted, 1.0);
-                        parser.arcs.update(features.list(), got, -1.0);
-                    }
-                    let follow = epoch > 0 && random.chance(0.9);
-                    action = Action::ALL[if follow { got } else { wanted }];
+                if allowed == [true, false, false] {
+                    state.apply(Action::Shift, Deprel::DEP);
+                    continue;
                 }
-                let mut label = Deprel::DEP;
-                if let Some((head, child)) = state.arc(action) {
-                    label = parser.label(&state, head, child, &mut features);
-                    parser.labels.step();
-                    let gold = tree.arcs[child].deprel;
-                    if heads[child] == head && head != state.root && label != gold {
-                        parser.labels.update(features.list(), usize::from(gold.0), 1.0);
-                        parser.labels.update(features.list(), usize::from(label.0), -1.0);
+                parser.look(&state, allowed, &mut look);
+                let free = free(&state, allowed, &heads);
+                // The label that an action should give: of a right arc the right one, of any other the best one.
+                let label_of = |a: usize| match state.arc(Action::ALL[a]) {
+                    Some((head, child)) if heads[child] == head => tree.arcs[child].deprel,
+                    _ => look.options[a].label,
+                };
+                let wanted_scores = [0, 1, 2].map(|a| {
+                    let option = &look.options[a];
+                    let label = label_of(a);
+                    let label_score = |l: Deprel| {
+                        if option.features.list().is_empty() { 0.0 } else { option.labels[usize::from(l.0)] }
+                    };
+                    if free[a] {
+                        option.score - label_score(option.label) + label_score(label)
+                    } else {
+                        f32::NEG_INFINITY
                     }
+                });
+                let wanted = best(&wanted_scores);
+                let wanted_label = label_of(wanted);
+                let (action, label) = look.choose();
+                let got = action as usize;
+                parser.arcs.step();
+                parser.labels.step();
+                if !free[got] || label != label_of(got) {
+                    if wanted != got {
+                        parser.arcs.update(look.arcs.list(), wanted, 1.0);
+                        parser.arcs.update(look.arcs.list(), got, -1.0);
+                    }
+                    parser.labels.update(look.options[wanted].features.list(), usize::from(wanted_label.0), 1.0);
+                    parser.labels.update(look.options[got].features.list(), usize::from(label.0), -1.0);
                 }
+                let follow = epoch > 0 && random.chance(0.9);
+                let (action, label) = if follow { (action, label) } else { (Action::ALL[wanted], wanted_label) };
                 state.apply(action, label);
             }
         }
-        log(epoch, &[]);
+        log(epoch);
     }
     Parser::write(&parser.arcs.write(settings.keep), &parser.labels.write(labels.keep))
 }

@@ -7,6 +7,8 @@ pub struct Averaged {
     weights: Vec<f32>,
     sums: Vec<f64>,
     steps: f64,
+    // Cells that may still move; all while empty.
+    alive: Vec<bool>,
     bits: u32,
     width: usize,
 }
@@ -15,7 +17,7 @@ impl Averaged {
     /// A table of `2^bits` cells for `width` classes.
     pub fn new(bits: u32, width: usize) -> Self {
         let size = (1 << bits) + WIDEST;
-        Self { weights: vec![0.0; size], sums: vec![0.0; size], steps: 1.0, bits, width }
+        Self { weights: vec![0.0; size], sums: vec![0.0; size], steps: 1.0, alive: Vec::new(), bits, width }
     }
 
     /// Counts one decision.
@@ -28,9 +30,21 @@ impl Averaged {
         let late = self.steps * f64::from(delta);
         for &f in features {
             let at = (f >> (32 - self.bits)) as usize + class;
-            self.weights[at] += delta;
-            self.sums[at] += late;
+            if self.alive.is_empty() || self.alive[at] {
+                self.weights[at] += delta;
+                self.sums[at] += late;
+            }
         }
+    }
+
+    /// Goes on from the average with only the `keep` largest weights; the others stay zero. What they knew, the rest can
+    /// learn to a good part: pruning at the end alone costs a point.
+    pub fn freeze_small(&mut self, keep: usize) {
+        self.weights = self.average();
+        self.alive = largest(&self.weights, keep);
+        self.weights.iter_mut().zip(&self.alive).filter(|(_, a)| !**a).for_each(|(w, _)| *w = 0.0);
+        self.sums.fill(0.0);
+        self.steps = 1.0;
     }
 
     /// The average over all steps.
@@ -59,6 +73,13 @@ impl Score for Averaged {
             out.iter_mut().zip(window).for_each(|(o, w)| *o += w);
         }
     }
+}
+
+fn largest(weights: &[f32], keep: usize) -> Vec<bool> {
+    let mut sizes: Vec<f32> = weights.iter().map(|w| w.abs()).collect();
+    sizes.sort_by(|a, b| b.total_cmp(a));
+    let least = sizes.get(keep).copied().unwrap_or(0.0);
+    weights.iter().map(|w| w.abs() > least).collect()
 }
 
 /// A small generator of random numbers (xorshift*): the same seed, the same weights.
@@ -114,7 +135,16 @@ impl Adaptive {
     pub fn new(bits: u32, width: usize, rate: f32) -> Self {
         let size = (1 << bits) + WIDEST;
         let zeros = || vec![0.0; size];
-        Self { weights: zeros(), squares: vec![1.0; size], sums: zeros(), notes: 0, alive: Vec::new(), bits, width, rate }
+        Self {
+            weights: zeros(),
+            squares: vec![1.0; size],
+            sums: zeros(),
+            notes: 0,
+            alive: Vec::new(),
+            bits,
+            width,
+            rate,
+        }
     }
 
     /// Moves the features' weights against the gradient.
@@ -160,10 +190,7 @@ impl Adaptive {
 
     /// Sets all but the `keep` largest weights to zero for good.
     pub fn freeze_small(&mut self, keep: usize) {
-        let mut sizes: Vec<f32> = self.weights.iter().map(|w| w.abs()).collect();
-        sizes.sort_by(|a, b| b.total_cmp(a));
-        let least = sizes.get(keep).copied().unwrap_or(0.0);
-        self.alive = self.weights.iter().map(|w| w.abs() > least).collect();
+        self.alive = largest(&self.weights, keep);
         self.weights.iter_mut().zip(&self.alive).filter(|(_, a)| !**a).for_each(|(w, _)| *w = 0.0);
     }
 

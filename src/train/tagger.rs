@@ -11,6 +11,8 @@ use std::collections::BTreeMap;
 pub struct Settings {
     /// Rounds over the data.
     pub epochs: usize,
+    /// Rounds after the small weights are gone.
+    pub polish: usize,
     /// Size of the table as a power of two.
     pub bits: u32,
     /// Weights kept.
@@ -33,7 +35,10 @@ pub fn learn(trees: &[&Tree], tags: &[Tag], settings: Settings) -> Vec<u8> {
     let mut order: Vec<usize> = (0..trees.len()).collect();
     let mut random = Random::new(1);
     let mut features = Features::default();
-    for _ in 0..settings.epochs {
+    for epoch in 0..settings.epochs + settings.polish {
+        if epoch == settings.epochs {
+            tagger.weights.freeze_small(settings.keep);
+        }
         random.shuffle(&mut order);
         for &i in &order {
             let tree = trees[i];
@@ -43,7 +48,8 @@ pub fn learn(trees: &[&Tree], tags: &[Tag], settings: Settings) -> Vec<u8> {
                 context.features(k, &done, &mut features);
                 let best = tagger.best(&features);
                 tagger.weights.step();
-                let gold = tags.iter().position(|t| t == gold).or_else(|| tags.iter().position(|t| t.upos == gold.upos));
+                let gold =
+                    tags.iter().position(|t| t == gold).or_else(|| tags.iter().position(|t| t.upos == gold.upos));
                 if let Some(gold) = gold.filter(|g| *g != best) {
                     tagger.weights.update(features.list(), gold, 1.0);
                     tagger.weights.update(features.list(), best, -1.0);

@@ -21,6 +21,11 @@ pub enum Guideline {
     Chat = 5,
 }
 
+impl Guideline {
+    /// The one that articles are read by: the newspapers', where the weights have seen newspapers.
+    pub const READ: Guideline = if cfg!(feature = "open-weights") { Guideline::Web } else { Guideline::News };
+}
+
 // Kinds of listed names, as src/train/gazetteer.py numbers them.
 const GIVEN: u16 = 0b11;
 const ORG_WORD: u16 = 1 << 9;
@@ -131,7 +136,13 @@ impl Article {
             let (end, kinds) = longest;
             for k in i..=end {
                 if let Some(clue) = self.clues.get_mut(k) {
-                    let slot = if k == i { &mut clue.begins } else if k == end { &mut clue.ends } else { &mut clue.continues };
+                    let slot = if k == i {
+                        &mut clue.begins
+                    } else if k == end {
+                        &mut clue.ends
+                    } else {
+                        &mut clue.continues
+                    };
                     *slot |= kinds;
                 }
             }
@@ -242,8 +253,7 @@ impl Article {
         // The run of capitals.
         if !c.run.is_empty() {
             let (last, start) = (self.word(c.run.last()), self.word(c.run.start));
-            let (before, after) =
-                (self.word(inside(c.run.start.wrapping_sub(1))), self.word(inside(c.run.end)));
+            let (before, after) = (self.word(inside(c.run.start.wrapping_sub(1))), self.word(inside(c.run.end)));
             let place = (c.run.len().min(6) as u32) << 3 | (i - c.run.start).min(6) as u32;
             let inner = u32::from(i == c.run.start) << 1 | u32::from(i + 1 == c.run.end);
             let kinds = c.run.range().fold(0u16, |all, k| all | self.clue(k).alone);

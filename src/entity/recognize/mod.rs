@@ -8,10 +8,15 @@ mod sequence;
 
 pub(crate) use article::{Article, Guideline};
 pub(crate) use evidence::Evidence;
-pub(crate) use labels::{CLASSES, Type, class, closes, opens, spans};
-pub(crate) use sequence::{Recognizer, after};
+pub(crate) use labels::spans;
+#[cfg(feature = "train")]
+pub(crate) use labels::{CLASSES, Type, class, closes, opens};
+pub(crate) use sequence::Recognizer;
+#[cfg(feature = "train")]
+pub(crate) use sequence::after;
 
 use crate::document::{Document, EntityType, TokenSpan};
+use crate::model::shipped;
 use std::sync::LazyLock;
 
 /// A name that the model found.
@@ -28,13 +33,11 @@ pub struct NameSpan {
 
 /// Finds names, dates and amounts of money in every sentence, in text order; they never overlap.
 pub fn recognize_names(doc: &Document) -> Vec<NameSpan> {
-    static MODEL: LazyLock<Recognizer> = LazyLock::new(|| {
-        Recognizer::load(include_bytes!("../../data/models/names.bin")).unwrap_or_default()
-    });
+    static MODEL: LazyLock<Recognizer> = LazyLock::new(|| Recognizer::load(shipped::NAMES).unwrap_or_default());
     let article = Article::new(doc);
     let mut found = Vec::new();
     let sentences: Vec<TokenSpan> = doc.sentences.iter().map(|s| s.tokens).collect();
-    for (sentence, (path, scores)) in doc.sentences.iter().zip(MODEL.read(&article, &sentences, Guideline::News)) {
+    for (sentence, (path, scores)) in doc.sentences.iter().zip(MODEL.read(&article, &sentences, Guideline::READ)) {
         for (start, end, kind) in spans(&path) {
             let score = scores.get(start..end).unwrap_or(&[]).iter().fold(1.0f32, |a, &b| a.min(b));
             let tokens = TokenSpan::new(sentence.tokens.start + start, sentence.tokens.start + end);

@@ -3,7 +3,7 @@
 use super::labels::{CLASSES, closes, opens};
 use super::{Article, Evidence, Guideline};
 use crate::document::TokenSpan;
-use crate::model::{Features, Kind, Linear, ModelError, Score, feature, open, seal};
+use crate::model::{Features, Kind, Linear, ModelError, Score, feature, open};
 
 /// Scores of the classes of one token.
 pub(crate) type Scores = [f32; CLASSES];
@@ -34,8 +34,9 @@ impl Recognizer {
     }
 
     /// The file form.
+    #[cfg(feature = "train")]
     pub fn write(table: &[u8], second: &[u8]) -> Vec<u8> {
-        seal(Kind::Names, &[table, second].concat())
+        crate::model::seal(Kind::Names, &[table, second].concat())
     }
 }
 
@@ -99,7 +100,12 @@ impl<S: Score> Recognizer<S> {
     }
 
     /// Reads an article: for each sentence the best sequence, and for each token how clear its class is.
-    pub fn read(&self, article: &Article, sentences: &[TokenSpan], guideline: Guideline) -> Vec<(Vec<usize>, Vec<f32>)> {
+    pub fn read(
+        &self,
+        article: &Article,
+        sentences: &[TokenSpan],
+        guideline: Guideline,
+    ) -> Vec<(Vec<usize>, Vec<f32>)> {
         let mut rows = self.emissions(article, sentences, guideline);
         let evidence = Evidence::new(article, &rows);
         let mut features = Features::default();
