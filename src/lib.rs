@@ -16,11 +16,15 @@ mod coref;
 pub mod document;
 mod entity;
 pub mod lexicon;
+mod model;
 mod pipeline;
 mod quote;
 pub mod report;
 mod segment;
+mod syntax;
 pub mod text;
+#[cfg(feature = "train")]
+pub mod train;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 

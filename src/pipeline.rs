@@ -3,7 +3,7 @@
 use crate::document::Document;
 use crate::report::{Report, report};
 use crate::text::OffsetUnit;
-use crate::{attribution, coref, entity, quote, segment};
+use crate::{attribution, coref, entity, quote, segment, syntax};
 
 /// The longest text that the faces accept, in bytes.
 pub const MAX_TEXT_BYTES: usize = 32 << 20;
@@ -28,6 +28,7 @@ pub fn annotate(text: &str) -> Document<'_> {
     doc.tokens = segment::tokenize(&doc);
     doc.marks = segment::pair_marks(&doc);
     doc.sentences = segment::split_sentences(&doc);
+    doc.syntax = syntax::analyze_syntax(&doc);
     doc.mentions = entity::find_mentions(&doc);
     doc.cues = quote::find_cues(&doc);
     doc.quotes = quote::find_quotes(&doc);

@@ -11,5 +11,5 @@ pub use article::{Diagnostic, Document, Language};
 pub use block::{Block, BlockKind};
 pub use entity::{Entity, EntityType, Gender, Mention, MentionKind, Number};
 pub use quote::{Attribution, Cue, MarkedRegion, Quote, QuoteKind};
-pub use syntax::{Deprel, Syntax, Upos};
+pub use syntax::{Deprel, Syntax, Upos, Xpos};
 pub use token::{Sentence, Token, TokenKind, TokenSpan, Tokens, WordShape};

@@ -7,4 +7,5 @@ mod floors;
 mod golden;
 mod invariants;
 mod view;
+mod weights;
 mod wire;

@@ -1,0 +1,119 @@
+//! The second look: what the first look made of the same word elsewhere in the article moves what is made of it here.
+
+use super::article::Article;
+use super::labels::CLASSES;
+use super::sequence::Scores;
+use crate::document::TokenSpan;
+use crate::model::{Features, feature};
+use std::collections::HashMap;
+
+/// What the first look says of every word of an article, here and elsewhere.
+pub struct Evidence {
+    own: Vec<Scores>,
+    // Mean over the other occurrences of the word, and their number.
+    others: Vec<(Scores, u32)>,
+}
+
+impl Evidence {
+    /// Gathers the first look's scores, one row a token.
+    pub fn new(article: &Article, rows: &[Scores]) -> Self {
+        let own: Vec<Scores> = rows.iter().map(chances).collect();
+        let mut sums: HashMap<u32, (Scores, u32)> = HashMap::new();
+        for (i, row) in own.iter().enumerate().filter(|(i, _)| article.is_capital(*i)) {
+            let sum = sums.entry(article.key(i)).or_insert(([0.0; CLASSES], 0));
+            sum.0.iter_mut().zip(row).for_each(|(s, x)| *s += x);
+            sum.1 += 1;
+        }
+        let others = own.iter().enumerate().map(|(i, row)| match sums.get(&article.key(i)) {
+            Some((sum, count)) if *count > 1 && article.is_capital(i) => {
+                let mut mean = *sum;
+                mean.iter_mut().zip(row).for_each(|(m, x)| *m = (*m - x) / (*count - 1) as f32);
+                (mean, count - 1)
+            }
+            _ => ([0.0; CLASSES], 0),
+        });
+        let others = others.collect();
+        Self { own, others }
+    }
+
+    /// The features of token `i`; none where the article holds no other occurrence of it or its neighbours.
+    pub fn features(&self, i: usize, sentence: TokenSpan, out: &mut Features) {
+        out.clear();
+        let at = |k: usize| if sentence.holds(k) { self.others.get(k) } else { None };
+        let top_at = |k: usize| at(k).filter(|(_, n)| *n > 0).map_or(0, |(row, _)| top(row).0 + 1);
+        let (before, here, after) = (top_at(i.wrapping_sub(1)), top_at(i), top_at(i + 1));
+        if here + before + after == 0 {
+            return;
+        }
+        let Some(own) = self.own.get(i) else { return };
+        let (class, chance) = top(own);
+        out.at(10);
+        out.three(before, here, after);
+        out.three(before, here, class);
+        out.three(here, after, class);
+        let Some((row, count)) = at(i).filter(|(_, n)| *n > 0) else { return };
+        let (count, (_, sure)) = ((*count).min(4), top(row));
+        out.at(20);
+        out.three(here, step(sure), count);
+        out.three(here, step(sure), feature(9, class, step(chance)));
+        out.three(here, class, count);
+        let types = types(row);
+        let own_types = types_of(own);
+        let (best, share) = top(&types);
+        let (own_best, own_share) = top(&own_types);
+        out.three(best, step(share), count);
+        out.three(best, step(share), class);
+        out.three(best, step(share), feature(9, own_best, step(own_share)));
+        out.three(best, own_best, feature(9, step(share) * 16 + step(own_share), count));
+        for (kind, share) in types.iter().enumerate().filter(|(_, s)| **s > 0.1) {
+            out.at(40);
+            out.three(kind as u32, step(*share), count);
+            out.at(41);
+            out.three(kind as u32, step(*share), class);
+        }
+    }
+}
+
+use types as types_of;
+
+/// Shares of outside and of every type.
+fn types(row: &Scores) -> [f32; 1 + CLASSES / 4] {
+    let mut types = [0.0; 1 + CLASSES / 4];
+    for (c, share) in row.iter().enumerate() {
+        if let Some(t) = types.get_mut(c.div_ceil(4)) {
+            *t += share;
+        }
+    }
+    types
+}
+
+fn top(row: &[f32]) -> (u32, f32) {
+    let mut best = (0, f32::NEG_INFINITY);
+    for (c, &share) in row.iter().enumerate() {
+        if share > best.1 {
+            best = (c as u32, share);
+        }
+    }
+    best
+}
+
+fn step(share: f32) -> u32 {
+    match share {
+        s if s < 0.2 => 0,
+        s if s < 0.4 => 1,
+        s if s < 0.6 => 2,
+        s if s < 0.8 => 3,
+        s if s < 0.93 => 4,
+        s if s < 0.98 => 5,
+        _ => 6,
+    }
+}
+
+/// Scores as shares of one.
+fn chances(row: &Scores) -> Scores {
+    let max = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let mut shares = row.map(|s| if s - max > -12.0 { (s - max).exp() } else { 0.0 });
+    let sum: f32 = shares.iter().sum();
+    shares.iter_mut().for_each(|s| *s /= sum);
+    shares
+}

@@ -1,0 +1,21 @@
+//! Floor 1: learned weights. Reads a file of weights and scores features; knows arrays and single words, not sentences.
+//!
+//! A feature is a 32-bit hash. It owns a *window* of neighbouring cells in one table, one cell a class; windows overlap, and
+//! learning copes. So one look-up fetches the scores of all classes, in a cache line or two.
+
+mod blob;
+mod hash;
+mod linear;
+mod lookup;
+pub mod shipped;
+mod word;
+
+#[cfg(feature = "train")]
+pub use blob::fingerprint;
+#[cfg(feature = "train")]
+pub use blob::seal;
+pub use blob::{Kind, ModelError, Reader, open};
+pub use hash::{WordHasher, feature, word_hash};
+pub use linear::{Linear, Score, WIDEST};
+pub use lookup::{clusters, gazetteer};
+pub use word::{Features, Word};

@@ -1,0 +1,24 @@
+//! The weights that this build carries.
+
+/// Learned from everything; see the cards beside the files.
+#[cfg(not(feature = "open-weights"))]
+mod files {
+    pub const TAGGER: &[u8] = include_bytes!("../data/models/tagger.bin");
+    pub const PARSER: &[u8] = include_bytes!("../data/models/parser.bin");
+    pub const NAMES: &[u8] = include_bytes!("../data/models/names.bin");
+}
+
+/// Learned from openly licensed data only.
+#[cfg(feature = "open-weights")]
+mod files {
+    pub const TAGGER: &[u8] = include_bytes!("../data/models/open/tagger.bin");
+    pub const PARSER: &[u8] = include_bytes!("../data/models/open/parser.bin");
+    pub const NAMES: &[u8] = include_bytes!("../data/models/open/names.bin");
+}
+
+pub use files::{NAMES, PARSER, TAGGER};
+
+/// Clusters of words; in both sets.
+pub const CLUSTERS: &[u8] = include_bytes!("../data/models/clusters.bin");
+/// Listed names; in both sets.
+pub const GAZETTEER: &[u8] = include_bytes!("../data/models/gazetteer.bin");

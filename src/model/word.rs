@@ -1,0 +1,139 @@
+//! What a model sees of one word.
+
+use super::{clusters, feature, word_hash};
+
+/// A word as numbers: the models' features are made of them.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Word {
+    /// The normal form.
+    pub norm: u32,
+    /// The lower-case form, digits as one digit.
+    pub lower: u32,
+    /// The hash under which the tables know the word.
+    pub key: u32,
+    /// Endings of one to four characters.
+    pub suffix: [u32; 4],
+    /// Beginnings of one to four characters.
+    pub prefix: [u32; 4],
+    /// Shape with runs shortened: "McKay" is "XxXx".
+    pub shape: u32,
+    /// Shape and length class.
+    pub long_shape: u32,
+    /// Cluster + 1, one of 32, 256, 2048; 0 where unknown.
+    pub cluster: [u32; 3],
+    /// True if the first character is an upper-case letter.
+    pub capital: bool,
+    /// True if every letter is upper case and there are two or more.
+    pub upper: bool,
+    /// True if it has a letter.
+    pub letters: bool,
+}
+
+impl Word {
+    /// Reads a word given its normal and its lower-case form.
+    pub fn new(norm: &str, lower: &str) -> Self {
+        let mut word = Word { norm: word_hash(norm), key: word_hash(lower), ..Word::default() };
+        word.lower = match lower.bytes().any(|b| b.is_ascii_digit()) {
+            true => {
+                lower.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).fold(0, |h, c| feature(1, h, c as u32))
+            }
+            false => word.key,
+        };
+        let mut hash = 0;
+        for (slot, c) in word.suffix.iter_mut().zip(lower.chars().rev()) {
+            hash = feature(2, hash, if c.is_ascii_digit() { 48 } else { c as u32 });
+            *slot = hash;
+        }
+        hash = 0;
+        for (slot, c) in word.prefix.iter_mut().zip(lower.chars()) {
+            hash = feature(3, hash, c as u32);
+            *slot = hash;
+        }
+        word.read_shape(norm);
+        if let Some(c) = clusters().get(word.key) {
+            let c = u32::from(c);
+            word.cluster = [(c >> 6) + 1, (c >> 3) + 1, c + 1];
+        }
+        word
+    }
+
+    fn read_shape(&mut self, norm: &str) {
+        let (mut last, mut run, mut count, mut upper, mut lower) = (0u32, 0u32, 0u32, 0u32, 0u32);
+        for c in norm.chars() {
+            let class = match c {
+                c if c.is_uppercase() => 1,
+                c if c.is_lowercase() => 2,
+                c if c.is_numeric() => 3,
+                c if c.is_alphabetic() => 4,
+                c => 16 + c as u32,
+            };
+            self.capital |= count == 0 && class == 1;
+            self.letters |= matches!(class, 1 | 2 | 4);
+            upper += u32::from(class == 1);
+            lower += u32::from(class == 2);
+            run = if class == last { run + 1 } else { 0 };
+            if run < 1 {
+                self.shape = feature(4, self.shape, class);
+            }
+            if run < 4 {
+                self.long_shape = feature(5, self.long_shape, class);
+            }
+            last = class;
+            count += 1;
+        }
+        self.upper = upper > 1 && lower == 0;
+    }
+}
+
+/// The features of one decision, as hashes; the buffer is used again and again.
+#[derive(Debug, Default)]
+pub struct Features {
+    list: Vec<u32>,
+    template: u32,
+}
+
+impl Features {
+    /// Starts a new decision.
+    pub fn clear(&mut self) {
+        self.list.clear();
+        self.template = 0;
+    }
+
+    /// Adds a feature of one value; the order of the calls tells the templates apart.
+    #[inline]
+    pub fn one(&mut self, a: u32) {
+        self.two(a, 0);
+    }
+
+    /// Adds a feature of two values.
+    #[inline]
+    pub fn two(&mut self, a: u32, b: u32) {
+        self.template += 1;
+        self.list.push(feature(self.template, a, b));
+    }
+
+    /// Adds a feature of three values.
+    #[inline]
+    pub fn three(&mut self, a: u32, b: u32, c: u32) {
+        self.two(feature(6, a, b), c);
+    }
+
+    /// Adds a feature under the current template if `a` is not zero: absence says nothing.
+    #[inline]
+    pub fn some(&mut self, a: u32) {
+        self.template += 1;
+        if a != 0 {
+            self.list.push(feature(self.template, a, 0));
+        }
+    }
+
+    /// Starts the templates at a given number, where a varying number of features came before.
+    pub fn at(&mut self, template: u32) {
+        self.template = template;
+    }
+
+    /// The hashes.
+    pub fn list(&self) -> &[u32] {
+        &self.list
+    }
+}

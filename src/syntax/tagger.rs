@@ -1,0 +1,169 @@
+//! Parts of speech: coarse and fine together, word by word from left to right.
+
+use crate::document::{Upos, Xpos};
+use crate::model::{Features, Kind, Linear, ModelError, Score, WIDEST, Word, open};
+
+/// A pair of coarse and fine part of speech.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Tag {
+    /// Coarse.
+    pub upos: Upos,
+    /// Fine.
+    pub xpos: Xpos,
+}
+
+impl Tag {
+    /// One number for both; never zero.
+    pub fn id(self) -> u32 {
+        (self.upos as u32 + 1) << 8 | u32::from(self.xpos.0)
+    }
+}
+
+/// A tagger: the pairs it knows, and what scores them.
+#[derive(Debug, Default)]
+pub struct Tagger<S = Linear> {
+    /// The pairs, in the order of the classes.
+    pub tags: Vec<Tag>,
+    /// The weights.
+    pub weights: S,
+}
+
+impl Tagger {
+    /// Reads shipped weights.
+    pub fn load(file: &[u8]) -> Result<Self, ModelError> {
+        let mut reader = open(file, Kind::Tagger)?;
+        let pairs = reader.block()?.chunks_exact(2).map(|pair| match pair {
+            [upos, xpos] => {
+                let (upos, _) = *Upos::ALL.get(usize::from(*upos)).ok_or(ModelError::Content)?;
+                Ok(Tag { upos, xpos: Xpos(*xpos) })
+            }
+            _ => Err(ModelError::Content),
+        });
+        let tags = pairs.collect::<Result<Vec<Tag>, _>>()?;
+        let weights = Linear::read(&mut reader)?;
+        if weights.width() != tags.len() { Err(ModelError::Content) } else { Ok(Self { tags, weights }) }
+    }
+
+    /// The file form.
+    #[cfg(feature = "train")]
+    pub fn write(tags: &[Tag], table: &[u8]) -> Vec<u8> {
+        let mut payload = ((tags.len() * 2) as u32).to_le_bytes().to_vec();
+        payload.extend(tags.iter().flat_map(|t| [t.upos as u8, t.xpos.0]));
+        payload.extend_from_slice(table);
+        crate::model::seal(Kind::Tagger, &payload)
+    }
+}
+
+impl<S: Score> Tagger<S> {
+    /// Tags one sentence.
+    pub fn tag(&self, words: &[Word]) -> Vec<Tag> {
+        let mut features = Features::default();
+        let mut tags = Vec::with_capacity(words.len());
+        let mut context = Context::new(words);
+        for i in 0..words.len() {
+            context.features(i, &tags, &mut features);
+            tags.push(self.tags.get(self.best(&features)).copied().unwrap_or_default());
+        }
+        tags
+    }
+
+    /// The best class.
+    pub fn best(&self, features: &Features) -> usize {
+        let mut buffer = [0.0; WIDEST];
+        let scores = buffer.get_mut(..self.tags.len().min(WIDEST)).unwrap_or_default();
+        self.weights.score(features.list(), scores);
+        best(scores)
+    }
+}
+
+/// The first position of the largest number.
+pub fn best(scores: &[f32]) -> usize {
+    let mut top = (0, f32::NEG_INFINITY);
+    for (i, &score) in scores.iter().enumerate() {
+        if score > top.1 {
+            top = (i, score);
+        }
+    }
+    top.0
+}
+
+/// One sentence, as the features see it.
+pub struct Context<'w> {
+    words: &'w [Word],
+    shouted: u32,
+    none: Word,
+}
+
+impl<'w> Context<'w> {
+    /// Looks at a sentence.
+    pub fn new(words: &'w [Word]) -> Self {
+        let letters = words.iter().filter(|w| w.letters).count();
+        let capitals = words.iter().filter(|w| w.capital).count();
+        let upper = words.iter().filter(|w| w.upper).count();
+        // A headline in capitals, a sentence of names, running text.
+        let shouted = if letters > 2 && upper * 2 > letters { 2 } else { u32::from(capitals * 3 > letters * 2) };
+        Self { words, shouted, none: Word::default() }
+    }
+
+    fn at(&self, i: usize) -> &Word {
+        self.words.get(i).unwrap_or(&self.none)
+    }
+
+    /// The features of word `i` after the tags before it.
+    pub fn features(&mut self, i: usize, tags: &[Tag], out: &mut Features) {
+        let (w, p, n) = (self.at(i), self.at(i.wrapping_sub(1)), self.at(i + 1));
+        let (pp, nn) = (self.at(i.wrapping_sub(2)), self.at(i + 2));
+        let tag = |back: usize| i.checked_sub(back).and_then(|k| tags.get(k)).map_or(0, |t| t.id());
+        let (t1, t2) = (tag(1), tag(2));
+        out.clear();
+        out.one(0);
+        out.one(w.lower);
+        out.one(w.norm);
+        for k in 0..4 {
+            out.some(w.suffix.get(k).copied().unwrap_or(0));
+        }
+        for k in 0..4 {
+            out.some(w.prefix.get(k).copied().unwrap_or(0));
+        }
+        out.two(w.long_shape, self.shouted);
+        out.two(w.shape, u32::from(i == 0));
+        let [s1, s2, s3, _] = w.suffix;
+        out.two(w.shape, s3);
+        out.two(w.shape, s1);
+        for c in w.cluster {
+            out.some(c);
+        }
+        out.one(p.lower);
+        out.one(n.lower);
+        out.one(pp.lower);
+        out.one(nn.lower);
+        out.two(p.lower, w.lower);
+        out.two(w.lower, n.lower);
+        out.two(p.lower, n.lower);
+        out.one(p.suffix[2]);
+        out.one(n.suffix[2]);
+        out.one(n.suffix[1]);
+        out.one(p.shape);
+        out.one(n.shape);
+        out.one(nn.suffix[2]);
+        out.two(n.shape, w.shape);
+        out.some(p.cluster[2]);
+        out.some(n.cluster[2]);
+        out.some(n.cluster[1]);
+        out.some(nn.cluster[1]);
+        out.two(n.cluster[1], w.lower);
+        out.two(n.cluster[1], w.cluster[1]);
+        out.one(t1);
+        out.two(t1, t2);
+        out.two(t1, w.lower);
+        out.two(t1, s3);
+        out.two(t1, s2);
+        out.two(t1, w.cluster[1]);
+        out.three(t1, t2, w.lower);
+        out.two(t1, n.lower);
+        out.two(t1, n.suffix[1]);
+        out.two(t1, n.cluster[1]);
+        out.two(t2, w.lower);
+        out.two(t1, w.shape);
+    }
+}

