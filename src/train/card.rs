@@ -45,7 +45,7 @@ pub fn write(path: &Path, name: &str, open: bool, bytes: &[u8], figures: &[Strin
             "Names: people, organisations, places, nationalities, dates, money, facilities, products, other names.",
             if open { NAMES.to_owned() } else { format!("{WORLDWIDE}\n{NAMES}") },
             "First look: a conditional random field over whole sentences (AdaGrad, weights pulled to zero, the 300 000 largest learned on). \
-             The corpora disagree on what a name is; which one a text is from is a feature, and types that a corpus does not label count \
+             The corpora disagree on what a name is; which one a text is from is a feature (hidden for every second sentence, which is then read as news), and types that a corpus does not label count \
              neither way there. Second look: a small field over the first one's shares for the same word elsewhere in the article, \
              learned on first looks that had not seen the article.",
         ),

@@ -2,7 +2,7 @@
 
 use super::names::{Example, known};
 use super::table::{Adaptive, Random};
-use crate::entity::recognize::{CLASSES, Evidence, Recognizer, after, closes, opens};
+use crate::entity::recognize::{CLASSES, Evidence, Guideline, Recognizer, after, closes, opens};
 use crate::model::{Features, Linear, Reader, Score};
 
 /// How to learn.
@@ -20,6 +20,8 @@ pub struct Settings {
     pub rate: f32,
     /// Share of features hidden at random, so that no word is trusted alone.
     pub hide: f64,
+    /// Share of sentences of other guidelines that are read as if by the one of articles: so it learns their words too.
+    pub lend: f64,
     /// Pull towards zero, per round.
     pub shrink: f32,
 }
@@ -110,7 +112,9 @@ pub fn learn(examples: &[&Example], settings: Settings) -> Vec<u8> {
             let example = examples[e];
             let sentence = example.sentences[s];
             let gold = &example.gold[sentence.range()];
-            let mut lists = model.features(&example.article, sentence, example.guideline);
+            let guideline =
+                if settings.lend > 0.0 && random.chance(settings.lend) { Guideline::READ } else { example.guideline };
+            let mut lists = model.features(&example.article, sentence, guideline);
             if settings.hide > 0.0 {
                 lists.iter_mut().for_each(|l| l.retain(|_| !random.chance(settings.hide)));
             }

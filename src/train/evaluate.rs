@@ -194,15 +194,17 @@ fn label(etype: EntityType, facility: &'static str) -> Option<&'static str> {
 }
 
 fn names(docs: &[Named], trees: &[Tree], web: bool, alone: bool, totals: &mut Totals, errors: &mut Errors) -> Counts {
-    let spaces: BTreeMap<&[String], &[bool]> = trees.iter().map(|t| (&t.forms[..], &t.spaces[..])).collect();
+    let known: BTreeMap<&[String], &Tree> = trees.iter().map(|t| (&t.forms[..], t)).collect();
     let mut counts = Counts::new();
     for named in docs {
         let mut raw = Raw::default();
         let mut wanted = Vec::new();
         for (forms, labels) in named.sentences.iter().zip(&named.labels) {
             let guess = guess_spaces(forms, labels);
-            let spaces = spaces.get(&forms[..]).copied().unwrap_or(&guess);
-            raw.sentence(forms, spaces, if web { " " } else { "\n\n" });
+            let tree = known.get(&forms[..]);
+            let spaces = tree.map_or(&guess, |t| &t.spaces);
+            let gap = if web && tree.is_none_or(|t| !t.paragraph) { " " } else { "\n\n" };
+            raw.sentence(forms, spaces, gap);
             let first = raw.sentences.last().expect("a sentence").0;
             for (from, to, kind) in bio_spans(labels) {
                 wanted.push((raw.tokens[first + from].0, raw.tokens[first + to - 1].1, kind.to_owned()));

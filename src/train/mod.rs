@@ -186,6 +186,7 @@ impl Job {
             bits: env("NBITS", 21) as u32,
             keep: env("NKEEP", 300_000),
             rate: env("RATE", 60) as f32 / 1000.0,
+            lend: env("LEND", 50) as f64 / 100.0,
             hide: env("HIDE", 0) as f64 / 100.0,
             shrink: env("SHRINK", 20) as f32 / 10000.0,
         };
