@@ -38,3 +38,43 @@ pub fn analyze_syntax(doc: &Document) -> Syntax {
 pub(crate) fn words(doc: &Document) -> Vec<Word> {
     (0..doc.tokens.len()).map(|i| Word::new(doc.tokens.norm(i), doc.tokens.lower(i))).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Deprel, Upos, Xpos};
+    use tagger::Tag;
+
+    fn read(text: &str) -> (Vec<Tag>, Vec<state::Arc>) {
+        let words: Vec<Word> = text.split(' ').map(|w| Word::new(w, &w.to_lowercase())).collect();
+        let tags = Tagger::load(shipped::TAGGER).unwrap().tag(&words);
+        let tree = Parser::load(shipped::PARSER).unwrap().parse(&words, &tags);
+        (tags, tree)
+    }
+
+    #[test]
+    fn a_plain_sentence_is_read() {
+        let (tags, tree) = read("The minister told reporters that the talks had failed .");
+        assert_eq!(tags.first().map(|t| t.upos), Some(Upos::Det));
+        assert_eq!(tags.get(2).map(|t| t.xpos), Some(Xpos::VBD));
+        let arc = |i: usize| (tree[i].head, tree[i].deprel);
+        assert_eq!(arc(1), (Some(2), Deprel::NSUBJ));
+        assert_eq!(arc(2), (None, Deprel::ROOT));
+        assert_eq!(arc(8), (Some(2), Deprel::CCOMP));
+    }
+
+    #[test]
+    fn any_words_make_a_tree_with_one_root() {
+        for text in [".", "a", "( ( (", "and and and of of", "X 1 - ? ! \u{301} said said said he . . ."] {
+            let (_, tree) = read(text);
+            assert_eq!(tree.iter().filter(|arc| arc.head.is_none()).count(), 1, "{text}");
+            for start in 0..tree.len() {
+                let mut at = start;
+                for _ in 0..=tree.len() {
+                    at = tree[at].head.unwrap_or(at);
+                }
+                assert!(tree[at].head.is_none(), "{text}: a circle");
+            }
+        }
+    }
+}

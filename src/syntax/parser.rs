@@ -45,7 +45,7 @@ impl<S: Score> Parser<S> {
             let (action, label) = match allowed {
                 [true, false, false] => (Action::Shift, Deprel::DEP),
                 _ => {
-                    self.look(&state, allowed, &mut look);
+                    self.look(&state, allowed, CLEAR, &mut look);
                     look.choose()
                 }
             };
@@ -54,15 +54,16 @@ impl<S: Score> Parser<S> {
         state.tree()
     }
 
-    /// Scores every allowed action with its best label.
-    pub fn look(&self, state: &State, allowed: [bool; 3], look: &mut Look) {
+    /// Scores every allowed action with its best label; arcs that score less than the best one by `margin` are out. Learning
+    /// leaves none out.
+    pub fn look(&self, state: &State, allowed: [bool; 3], margin: f32, look: &mut Look) {
         if allowed.iter().filter(|a| **a).count() > 1 {
             state.arc_features(&mut look.arcs);
             self.arcs.score(look.arcs.list(), &mut look.arc_scores);
         }
         let clear =
             look.arc_scores.iter().zip(allowed).filter(|(_, a)| *a).fold(f32::NEG_INFINITY, |m, (s, _)| m.max(*s))
-                - CLEAR;
+                - margin;
         for ((action, allowed), (arc, option)) in
             Action::ALL.into_iter().zip(allowed).zip(look.arc_scores.iter().zip(&mut look.options))
         {

@@ -59,7 +59,7 @@ pub fn learn(
                     state.apply(Action::Shift, Deprel::DEP);
                     continue;
                 }
-                parser.look(&state, allowed, &mut look);
+                parser.look(&state, allowed, f32::INFINITY, &mut look);
                 let free = free(&state, allowed, &heads);
                 // The label that an action should give: of a right arc the right one, of any other the best one.
                 let label_of = |a: usize| match state.arc(Action::ALL[a]) {

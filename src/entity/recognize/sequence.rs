@@ -193,3 +193,26 @@ impl<S: Score> Recognizer<S> {
         path
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_once_open_is_closed() {
+        let model = Recognizer::<Linear>::default();
+        // The inner word of a person scores best throughout, yet no name may start or end with it.
+        let mut row = [0.0; CLASSES];
+        row[2] = 5.0;
+        assert_eq!(model.best(&[row; 4]), [1, 2, 2, 3]);
+        assert_eq!(model.best(&[row]).len(), 1);
+        assert!(model.best(&[]).is_empty());
+    }
+
+    #[test]
+    fn other_files_are_refused() {
+        assert!(Recognizer::load(crate::model::shipped::PARSER).is_err());
+        assert!(Recognizer::load(b"").is_err());
+        assert!(Recognizer::load(crate::model::shipped::NAMES).is_ok());
+    }
+}
