@@ -43,16 +43,10 @@ pub fn governing_cue<'d>(doc: &'d Document, quote: usize) -> Option<(&'d Cue, Si
     leads.map(|c| (c, Side::Before)).or_else(follows)
 }
 
-fn cues_in<'d>(doc: &'d Document, span: TokenSpan) -> &'d [Cue] {
-    let from = doc.cues.partition_point(|c| c.tokens.start < span.start);
-    let to = doc.cues.partition_point(|c| c.tokens.end <= span.end);
-    doc.cues.get(from..to.max(from)).unwrap_or(&[])
-}
-
 /// The nearest cue before, in the same sentence and not inside other marks. Strong cues win over weak ones.
 fn before<'d>(doc: &'d Document, extent: TokenSpan, indirect: bool) -> Option<&'d Cue> {
     let sentence = doc.sentence(extent.start.saturating_sub(usize::from(!indirect)));
-    let cues = cues_in(doc, TokenSpan::new(sentence.start, extent.start));
+    let cues = doc.cues_in(TokenSpan::new(sentence.start, extent.start));
     let free = |c: &&Cue| usable(c) && !inside_marks(doc, c.tokens.start, sentence);
     let nearest = cues.iter().rev().filter(free).find(|c| indirect || !c.noun);
     let strong = cues.iter().rev().filter(free).find(|c| !c.weak && (indirect || !c.noun));
@@ -91,5 +85,5 @@ fn after_within<'d>(doc: &'d Document, end: usize, limit: usize) -> Option<&'d C
             || k > start && matches!(doc.tokens.norm(k), "." | "!" | "?" | ";")
             || k == start && matches!(doc.tokens.norm(k), "." | "!" | "?")
     });
-    cues_in(doc, TokenSpan::new(start, stop.unwrap_or(limit))).iter().find(|c| usable(c) && !c.noun && !c.weak)
+    doc.cues_in(TokenSpan::new(start, stop.unwrap_or(limit))).iter().find(|c| usable(c) && !c.noun && !c.weak)
 }

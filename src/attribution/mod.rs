@@ -58,8 +58,11 @@ fn by_cue(doc: &Document, quote: usize) -> Option<Attribution> {
 }
 
 fn evidence(doc: &Document, cue: TokenSpan, speaker: usize) -> Vec<crate::text::Span> {
-    let mention = doc.mentions.get(speaker).map(|m| doc.bytes(m.tokens));
-    [Some(doc.bytes(cue)), mention].into_iter().flatten().collect()
+    [Some(doc.bytes(cue)), place_of(doc, speaker)].into_iter().flatten().collect()
+}
+
+fn place_of(doc: &Document, mention: usize) -> Option<crate::text::Span> {
+    doc.mentions.get(mention).map(|m| doc.bytes(m.tokens))
 }
 
 /// `For X, "…"`: attribution without a verb.
@@ -92,7 +95,7 @@ fn lead_in(doc: &Document, quote: usize) -> Option<Attribution> {
     }
     let sentence = doc.sentence(colon);
     let speaker = speaker::last_speaker(doc, TokenSpan::new(sentence.start, colon))?;
-    let evidence = doc.mentions.get(speaker).map(|m| doc.bytes(m.tokens)).into_iter().collect();
+    let evidence = place_of(doc, speaker).into_iter().collect();
     Some(Attribution {
         quote,
         speaker: Some(speaker),
@@ -108,7 +111,7 @@ fn signature(doc: &Document, quote: usize) -> Option<Attribution> {
     let last = doc.quotes.get(quote)?.extent().last();
     let dash = (last + 1..last + 4).find(|&i| doc.tokens.get(i).kind == crate::document::TokenKind::Dash)?;
     let speaker = speaker::mention_at(doc, dash + 1).filter(|_| doc.tokens.get(dash).space_before)?;
-    let evidence = doc.mentions.get(speaker).map(|m| doc.bytes(m.tokens)).into_iter().collect();
+    let evidence = place_of(doc, speaker).into_iter().collect();
     Some(Attribution {
         quote,
         speaker: Some(speaker),
@@ -131,7 +134,7 @@ fn headline(doc: &Document, quote: usize) -> Option<Attribution> {
     }
     let block = doc.sentence(start);
     let speaker = speaker::last_speaker(doc, TokenSpan::new(block.start, start))?;
-    let evidence = doc.mentions.get(speaker).map(|m| doc.bytes(m.tokens)).into_iter().collect();
+    let evidence = place_of(doc, speaker).into_iter().collect();
     Some(Attribution {
         quote,
         speaker: Some(speaker),

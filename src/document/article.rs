@@ -76,6 +76,13 @@ impl<'t> Document<'t> {
         self.blocks.get(self.tokens.get(i).block).map_or(BlockKind::Paragraph, |b| b.kind)
     }
 
+    /// The cues that lie wholly inside a token range, by binary search.
+    pub fn cues_in(&self, span: TokenSpan) -> &[Cue] {
+        let from = self.cues.partition_point(|c| c.tokens.start < span.start);
+        let to = self.cues.partition_point(|c| c.tokens.end <= span.end);
+        self.cues.get(from..to.max(from)).unwrap_or(&[])
+    }
+
     /// The position of the sentence that holds token `i`.
     pub fn sentence_of(&self, i: usize) -> usize {
         self.sentences.partition_point(|s| s.tokens.end <= i)

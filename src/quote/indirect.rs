@@ -1,6 +1,6 @@
 //! Reported speech without marks: the clause that a cue governs.
 
-use super::reporting::{cue_starts_at, cues_in, words};
+use super::reporting::{cue_starts_at, words};
 use crate::document::{BlockKind, Cue, Document, Quote, QuoteKind, TokenKind, TokenSpan};
 use crate::lexicon::{Closed, CueClass, SpeakerSide, lexicon};
 
@@ -17,7 +17,7 @@ pub fn find_indirect(doc: &Document, marked: &[Quote]) -> Vec<Quote> {
         if !matches!(kind, BlockKind::Paragraph | BlockKind::Caption) {
             continue;
         }
-        for cue in cues_in(doc, sentence.tokens) {
+        for cue in doc.cues_in(sentence.tokens) {
             if quoted.get(cue.tokens.start) == Some(&true) {
                 continue;
             }
@@ -70,7 +70,7 @@ fn follows_marks(doc: &Document, cue: &Cue) -> bool {
     same && !stopped
         && close < cue.tokens.start
         && cue.tokens.start - close <= 24
-        && cues_in(doc, TokenSpan::new(close, cue.tokens.start)).is_empty()
+        && doc.cues_in(TokenSpan::new(close, cue.tokens.start)).is_empty()
 }
 
 /// `…, according to X.` and `According to X, ….`

@@ -1,7 +1,7 @@
 //! Pieces of one utterance, joined.
 
 use super::marked::Piece;
-use super::reporting::{cue_after, cue_before, cues_in, words};
+use super::reporting::{cue_after, cue_before, words};
 use crate::document::{Document, Quote, QuoteKind, TokenSpan};
 
 /// Joins the pieces of each utterance: across the writer's interruption, and over paragraphs opened again.
@@ -35,7 +35,7 @@ fn joins(doc: &Document, first: &Piece, second: &Piece) -> bool {
         return first.unclosed && first.inner.end == second.open;
     }
     let between = TokenSpan::new(first.after, second.open);
-    let cues = cues_in(doc, between);
+    let cues = doc.cues_in(between);
     match (first.kind, second.kind) {
         (QuoteKind::Direct, _) if !cues.is_empty() => interrupted(doc, first, second, between),
         (QuoteKind::Direct, _) => words(doc, between) == 0 || filler(doc, first, second, between),
@@ -54,7 +54,7 @@ fn interrupted(doc: &Document, first: &Piece, second: &Piece, between: TokenSpan
     // The second piece has its own reporting clause, or a sentence of its own leads to it: another utterance.
     let own_lead = doc.sentence(second.open).start != second.open && stops > 0;
     let own_clause = stops > 0 && cue_after(doc, second.after, block).is_some();
-    let next_cue = cue_before(doc, second.open).is_some() && stops == 0 && cues_in(doc, between).len() > 2;
+    let next_cue = cue_before(doc, second.open).is_some() && stops == 0 && doc.cues_in(between).len() > 2;
     reports && stops <= 1 && !own_lead && !own_clause && !next_cue && words(doc, between) <= 40
 }
 

@@ -5,13 +5,6 @@ use crate::document::{Cue, Document, TokenKind, TokenSpan};
 /// A reporting clause is at most so many tokens long between the quotation and its cue.
 const REACH: usize = 24;
 
-/// The cues inside a token range, by binary search.
-pub fn cues_in<'d>(doc: &'d Document, span: TokenSpan) -> &'d [Cue] {
-    let from = doc.cues.partition_point(|c| c.tokens.start < span.start);
-    let to = doc.cues.partition_point(|c| c.tokens.end <= span.end);
-    doc.cues.get(from..to.max(from)).unwrap_or(&[])
-}
-
 /// The tokens of the block from `i` to its end, at most `REACH`.
 fn ahead(doc: &Document, i: usize) -> TokenSpan {
     let block = doc.tokens.get(i.min(doc.tokens.len().saturating_sub(1))).block;
@@ -29,7 +22,7 @@ pub fn cue_after<'d>(doc: &'d Document, after: usize, block: usize) -> Option<&'
     }
     let span = ahead(doc, after);
     let stop = span.range().find(|&k| ends_clause(doc, k, after)).unwrap_or(span.end);
-    cues_in(doc, TokenSpan::new(after, stop)).iter().find(|c| !c.noun && (c.frames.direct || c.frames.clause))
+    doc.cues_in(TokenSpan::new(after, stop)).iter().find(|c| !c.noun && (c.frames.direct || c.frames.clause))
 }
 
 fn ends_clause(doc: &Document, k: usize, after: usize) -> bool {
@@ -43,7 +36,7 @@ fn ends_clause(doc: &Document, k: usize, after: usize) -> bool {
 pub fn cue_before<'d>(doc: &'d Document, open: usize) -> Option<&'d Cue> {
     let sentence = doc.sentence(open);
     let outside = |c: &&Cue| !c.noun && !inside_marks(doc, c.tokens.start);
-    let cues = cues_in(doc, TokenSpan::new(sentence.start, open));
+    let cues = doc.cues_in(TokenSpan::new(sentence.start, open));
     let strong = cues.iter().rev().filter(outside).find(|c| !c.weak);
     strong.or_else(|| cues.iter().rev().find(outside))
 }
