@@ -20,9 +20,9 @@ export const fakeWorker = (answer) => `
   const answer = ${answer};
   const die = (error) => setTimeout(() => { throw error; });
   addEventListener("message", async ({ data }) => {
+    if ("core" in data) return postMessage({ ready: true });
     try { postMessage({ id: data.id, ...await answer(data) }); } catch (error) { die(error); }
   });
-  postMessage({ ready: true });
 `;
 
 /** A report of nothing, in one block. */

@@ -1,5 +1,6 @@
 //! Building the wasm package.
 
+use crate::assets;
 use crate::recipe::{Recipe, recipe};
 use crate::shell::{cargo, output, root, run};
 use crate::size;
@@ -15,7 +16,12 @@ const RECIPES: [&str; 2] = ["wasm-pack.toml", "tests/browser/package.json"];
 /// Brings `www/pkg` up to date by the recipe. What is over its budget is not put there.
 pub fn build() -> Result<()> {
     let recipe = recipe()?;
-    add_target(&recipe)?;
+    build_wasm(&recipe)?;
+    assets::write(&root().join("www"))
+}
+
+fn build_wasm(recipe: &Recipe) -> Result<()> {
+    add_target(recipe)?;
     run(&cargo(), &["build", "--lib", "--profile", &recipe.profile, "--target", &recipe.target])?;
     let folder = if recipe.profile == "dev" { "debug" } else { &recipe.profile };
     let wasm = target_dir().join(&recipe.target).join(folder).join(format!("{}.wasm", recipe.out_name));
@@ -27,13 +33,14 @@ pub fn build() -> Result<()> {
     }
     let draft = target_dir().join("site");
     empty(&draft)?;
-    bind(&wasm, &draft, &recipe)?;
-    optimize(&draft.join(&file), &recipe)?;
-    size::check(&draft, &file, &recipe)?;
+    bind(&wasm, &draft, recipe)?;
+    optimize(&draft.join(&file), recipe)?;
+    size::check(&draft, &file, recipe)?;
     publish(&draft, &out)
 }
 
-fn target_dir() -> PathBuf {
+/// Where cargo writes.
+pub fn target_dir() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |dir| root().join(dir))
 }
 
@@ -84,7 +91,8 @@ pub fn install_node_packages() -> Result<()> {
     run("npm", &["ci", "--prefix", "tests/browser", "--no-audit", "--no-fund"])
 }
 
-fn empty(folder: &Path) -> Result<()> {
+/// Makes a folder that holds nothing.
+pub fn empty(folder: &Path) -> Result<()> {
     if folder.exists() {
         fs::remove_dir_all(folder).with_context(|| format!("{} cannot be emptied", folder.display()))?;
     }

@@ -1,5 +1,6 @@
 //! The build tool: builds the wasm, serves the page, runs every test. `cargo site build | serve | test`.
 
+mod assets;
 mod build;
 mod recipe;
 mod serve;
