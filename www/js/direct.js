@@ -27,10 +27,11 @@ export class Direct extends EventTarget {
     }
   }
 
-  #read({ id, text, options }) {
+  #read({ id, text, options, format }) {
     const begun = performance.now();
     try {
-      return { id, report: this.#core.analyze(text, options), ms: performance.now() - begun };
+      const answer = format ? { exported: this.#core.exportAs(text, options, format) } : { report: this.#core.analyze(text, options) };
+      return { id, ...answer, ms: performance.now() - begun };
     } catch (error) {
       return { id, error: plain(error) };
     }

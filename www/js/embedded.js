@@ -160,8 +160,7 @@ export class Embedded extends (globalThis.HTMLElement ?? class {}) {
       const text = this.#source();
       if (text.trim() === "") return null;
       this.#readText = text;
-      this.#reader ??= new Reader({ wasmUrl: this.#absolute("wasm-url"), workerUrl: this.#absolute("worker-url"), noWorker: this.noWorker });
-      const answer = await this.#reader.read(text);
+      const answer = await this.#ready().read(text);
       return answer && this.#shown(text, answer);
     } catch (error) {
       this.#troubled(error);
@@ -170,6 +169,19 @@ export class Embedded extends (globalThis.HTMLElement ?? class {}) {
       clearTimeout(working);
       if (!this.isConnected) this.disconnectedCallback();
     }
+  }
+
+  /**
+   * The report in a format that others read; with corrections, where the report has some.
+   * @param {"json"|"csv"|"csv-entities"|"markdown"|"w3c"|"jsonld"|"tei"} format
+   * @returns {Promise<string>}
+   */
+  async export(format) {
+    if (!this.report) throw new ReadingError("refused", "nothing was read yet");
+    if (format === "json") return JSON.stringify(this.report);
+    const { corrections } = this.report;
+    const options = corrections ? { corrections: { schema: "whosaid-corrections/1", corrections } } : {};
+    return this.#ready().exportAs(this.reading.text, format, options);
   }
 
   /** Opens what was shut until the first report. An heir calls it when it has drawn one. */
@@ -185,6 +197,11 @@ export class Embedded extends (globalThis.HTMLElement ?? class {}) {
   revealInHost(id) {
     const quote = this.reading?.byId.get(id);
     return Boolean(quote && this.#article?.reveal(quote));
+  }
+
+  #ready() {
+    this.#reader ??= new Reader({ wasmUrl: this.#absolute("wasm-url"), workerUrl: this.#absolute("worker-url"), noWorker: this.noWorker });
+    return this.#reader;
   }
 
   #shown(text, { report, ms, thread }) {

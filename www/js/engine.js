@@ -7,7 +7,7 @@ import { scriptUrl } from "./trust.js";
 
 /** Something kept the text from being read; `kind` says what to tell the reader. */
 export class ReadingError extends Error {
-  /** @param {"tooLong"|"blocked"|"missing"|"crashed"|"noSource"} kind */
+  /** @param {"tooLong"|"blocked"|"missing"|"crashed"|"refused"|"noSource"} kind */
   constructor(kind, details) {
     super(details);
     this.name = "ReadingError";
@@ -21,7 +21,7 @@ export class ReadingError extends Error {
  * @property {string} [wasmUrl] another place of the wasm
  * @property {boolean} [noWorker] read on the page's own thread
  *
- * @typedef {{ text: string, resolve: (answer: object | null) => void, reject: (error: ReadingError) => void }} Job
+ * @typedef {{ text: string, options: object, format?: string, resolve: (answer: object | null) => void, reject: (error: ReadingError) => void }} Job
  */
 
 const engines = new Map();
@@ -106,7 +106,7 @@ class Engine {
     if (!this.#ready || this.#running || this.#queue.length === 0) return;
     this.#running = { id: (this.#lastId += 1), job: this.#queue.shift() };
     const { id, job } = this.#running;
-    this.#port.postMessage({ id, text: job.text, options: { offsets: "utf16" } });
+    this.#port.postMessage({ id, text: job.text, options: { offsets: "utf16", ...job.options }, ...(job.format && { format: job.format }) });
   }
 
   #onMessage(message) {
@@ -116,12 +116,12 @@ class Engine {
     this.#next();
   }
 
-  #answer({ report, ms, error }) {
+  #answer({ error, ...answer }) {
     const { job } = this.#running;
     this.#running = null;
-    if (!error) return job.resolve({ report, ms, thread: this.#direct ? "page" : "worker" });
+    if (!error) return job.resolve({ ...answer, thread: this.#direct ? "page" : "worker" });
     const problem = asReadingError(error, "crashed");
-    if (problem.kind !== "tooLong") this.#stop();
+    if (problem.kind === "crashed") this.#stop();
     job.reject(problem);
     if (this.#queue.length > 0) this.warm();
   }
@@ -158,7 +158,7 @@ class Engine {
 
 /** No browser starts a Worker from another origin; a script of our own that imports it may be started. */
 function startWorker(given) {
-  const { url, type } = given ? { url: new URL(given, document.baseURI).href, type: "module" } : files.worker;
+  const { url, type } = given ? { url: new URL(given, document.baseURI).href, type: "module" } : files.worker();
   const foreign = /^https?:/u.test(url) && new URL(url).origin !== location.origin;
   if (!foreign) return new Worker(scriptUrl(url), { type });
   const bridge = URL.createObjectURL(new Blob([`import ${JSON.stringify(url)};`], { type: "text/javascript" }));
@@ -171,6 +171,7 @@ function startWorker(given) {
 
 function asReadingError({ name, message }, otherwise) {
   if (name === "RangeError" && !/stack/iu.test(message)) return new ReadingError("tooLong", message);
+  if (name === "TypeError" && otherwise === "crashed") return new ReadingError("refused", message);
   const blocked = name === "EvalError" || /unsafe-eval|content security policy|\bcsp\b/iu.test(message);
   return new ReadingError(blocked ? "blocked" : otherwise, `${name}: ${message}`);
 }

@@ -23,15 +23,32 @@ export class Reader {
 
   /**
    * @param {string} text
+   * @param {object} [options] of the core
    * @returns {Promise<{ report: object, ms: number, thread: "worker"|"page" } | null>} null when a newer text overtook this one
    * @throws {ReadingError}
    */
-  read(text) {
+  read(text, options = {}) {
     this.cancel();
+    return this.#submit({ text, options }, (job) => { this.#job = job; });
+  }
+
+  /**
+   * @param {string} text
+   * @param {string} format one that the core exports to
+   * @param {object} [options] of the core
+   * @returns {Promise<string>}
+   * @throws {ReadingError}
+   */
+  async exportAs(text, format, options = {}) {
+    return (await this.#submit({ text, options, format })).exported;
+  }
+
+  #submit(request, note = () => {}) {
     this.#engine ??= lease(this.#settings);
     return new Promise((resolve, reject) => {
-      this.#job = { text, resolve, reject };
-      this.#engine.submit(this.#job);
+      const job = { ...request, resolve, reject };
+      note(job);
+      this.#engine.submit(job);
     });
   }
 

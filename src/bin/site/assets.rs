@@ -3,7 +3,7 @@
 use anyhow::{Context, Result};
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
-use sha2::{Digest, Sha256};
+use sha2::{Digest, Sha256, Sha384};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
@@ -12,7 +12,7 @@ use std::path::Path;
 /// The style sheet of the page around the element.
 const PAGE_ONLY: &str = "page.css";
 
-/// What the service worker does not keep: itself, what is read by people only, and the page in one file.
+/// What the service worker does not keep: itself, what is read by people only, what is for npm, and the page in one file.
 const NOT_KEPT: [&str; 4] = ["sw.js", "pkg/precache.js", "screenshot.png", "whosaid.html"];
 
 /// Writes `pkg/styles.js` and `pkg/precache.js`.
@@ -37,7 +37,11 @@ fn styles(www: &Path) -> Result<String> {
 fn precache(www: &Path) -> Result<String> {
     let mut list = String::new();
     for (name, file) in files(www)? {
-        if NOT_KEPT.contains(&name.as_str()) || name.ends_with(".d.ts") || name.starts_with('.') {
+        if NOT_KEPT.contains(&name.as_str())
+            || name.ends_with(".d.ts")
+            || name.starts_with("npm/")
+            || name.starts_with('.')
+        {
             continue;
         }
         let kept = if name == "index.html" { "./" } else { &name };
@@ -51,12 +55,22 @@ fn precache(www: &Path) -> Result<String> {
 }
 
 /// Subresource integrity, as a service worker asks for it.
-fn sha256(bytes: &[u8]) -> String {
+pub fn sha256(bytes: &[u8]) -> String {
     format!("sha256-{}", STANDARD.encode(Sha256::digest(bytes)))
 }
 
+/// Subresource integrity, as hosts write it.
+pub fn sha384(bytes: &[u8]) -> String {
+    format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)))
+}
+
+/// The bytes as text, for a page in one file.
+pub fn base64(bytes: &[u8]) -> String {
+    STANDARD.encode(bytes)
+}
+
 /// A string of JavaScript that may stand in a script element.
-fn string(text: &str) -> String {
+pub fn string(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     for c in text.chars() {
@@ -74,7 +88,7 @@ fn string(text: &str) -> String {
 }
 
 /// The files of a folder and of those in it, by their path from it, in order.
-fn files(folder: &Path) -> Result<BTreeMap<String, std::path::PathBuf>> {
+pub fn files(folder: &Path) -> Result<BTreeMap<String, std::path::PathBuf>> {
     let mut found = BTreeMap::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(here) = folders.pop() {

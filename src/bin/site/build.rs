@@ -73,7 +73,7 @@ fn bind(wasm: &Path, out: &Path, recipe: &Recipe) -> Result<()> {
 }
 
 fn optimize(wasm: &Path, recipe: &Recipe) -> Result<()> {
-    install_node_packages()?;
+    install_node_packages("tests/browser")?;
     let tool = root().join("tests/browser/node_modules/.bin/wasm-opt");
     let (tool, wasm) = (tool.to_string_lossy(), wasm.to_string_lossy());
     let mut args: Vec<&str> = recipe.flags.iter().map(String::as_str).collect();
@@ -81,14 +81,14 @@ fn optimize(wasm: &Path, recipe: &Recipe) -> Result<()> {
     run(&tool, &args)
 }
 
-/// Installs the pinned node packages (the optimiser, the browser driver), if they are not there or others than pinned.
-pub fn install_node_packages() -> Result<()> {
-    let folder = root().join("tests/browser");
+/// Installs the pinned node packages of a folder of tests, if they are not there or others than pinned.
+pub fn install_node_packages(tests: &str) -> Result<()> {
+    let folder = root().join(tests);
     let installed = modified(&folder.join("node_modules/.package-lock.json"));
     if installed.is_ok_and(|time| modified(&folder.join("package-lock.json")).is_ok_and(|lock| lock <= time)) {
         return Ok(());
     }
-    run("npm", &["ci", "--prefix", "tests/browser", "--no-audit", "--no-fund"])
+    run("npm", &["ci", "--prefix", tests, "--no-audit", "--no-fund"])
 }
 
 /// Makes a folder that holds nothing.
