@@ -111,3 +111,8 @@ export function focused(page) {
     return node.classList.contains("num") ? `${home} ${node.dataset.label}` : home;
   });
 }
+
+/** Waits until every element of the page shows a report. */
+export async function reported(page) {
+  await page.waitForFunction(() => customElements.get("who-said") && [...document.querySelectorAll("who-said")].every((element) => element.report));
+}

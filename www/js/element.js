@@ -3,7 +3,7 @@
 import { ArticleView } from "./article-view.js";
 import { CardsView } from "./cards-view.js";
 import { el } from "./dom.js";
-import { Embedded } from "./embedded.js";
+import { Embedded, tell } from "./embedded.js";
 import { EntitiesView } from "./entities-view.js";
 import { legend } from "./legend.js";
 import { buildReading } from "./reading.js";
@@ -47,6 +47,7 @@ import { makeTabs } from "./tabs.js";
  * @cssprop --who-said-link - Focus and links.
  * @cssprop --who-said-serif - The type of articles.
  * @cssprop --who-said-sans - The type of everything else.
+ * @cssprop --who-said-size - The size of words, `medium` by default; all other sizes follow it.
  */
 export class WhoSaid extends Embedded {
   #article = el("div", { className: "article", tabIndex: -1, part: "article" });
@@ -120,7 +121,7 @@ export class WhoSaid extends Embedded {
   choose(id) {
     this.#tabs.choose("speakers");
     this.#goTo(this.#cardsView.revealCard(id));
-    this.#tellChoice(id);
+    tell(this, "who-said-select", { quote: id });
   }
 
   /** Moves the focus to the article, without scrolling. */
@@ -170,15 +171,11 @@ export class WhoSaid extends Embedded {
       this.#cameFrom = number;
       this.choose(id);
     } else {
-      this.#tellChoice(id);
+      tell(this, "who-said-select", { quote: id });
       if (this.revealInHost(id)) return;
       const back = this.#cameFrom?.dataset.quote === id && this.#cameFrom.isConnected ? this.#cameFrom : null;
       this.#goTo(back ?? this.#articleView.revealQuote(id));
     }
-  }
-
-  #tellChoice(quote) {
-    this.dispatchEvent(new CustomEvent("who-said-select", { bubbles: true, composed: true, detail: { quote } }));
   }
 
   #nextMention(pin) {
