@@ -52,7 +52,8 @@ export class Page {
   }
 
   async waitForFunction(script, argument, { timeout = TIMEOUT } = {}) {
-    await until(() => this.evaluate(script, argument), timeout, String(script));
+    const call = `(${script})(${argument === undefined ? "" : JSON.stringify(argument)})`;
+    await until(() => this.evaluate(`(async () => Boolean(await ${call}))()`), timeout, String(script));
   }
 
   async waitForSelector(selector, { state = "visible" } = {}) {
