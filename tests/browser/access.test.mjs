@@ -8,6 +8,7 @@ withBrowser();
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const SCENES = { dark: { colorScheme: "dark" }, phone: { viewport: { width: 390, height: 844 } }, "forced colours": { forcedColors: "active" } };
+const testOf = (context) => (context.viewport ? test : chromiumTest);
 
 /** Under forced colours the system chooses both sides of every contrast, and axe reads the ones it overrides. */
 function axe(page, context = {}) {
@@ -26,7 +27,7 @@ test("axe finds nothing wrong in any state of the page", () => atDesk({}, async 
 }));
 
 for (const [name, context] of Object.entries(SCENES)) {
-  test(`axe finds nothing wrong: ${name}`, () => atDesk({ context }, async ({ page }) => {
+  testOf(context)(`axe finds nothing wrong: ${name}`, () => atDesk({ context }, async ({ page }) => {
     await page.click("#sample");
     await standing(page);
     await page.locator("who-said .speaker .pin").nth(1).click();
@@ -59,7 +60,7 @@ test("targets outside of running text measure 24 pixels", () => atDesk({}, async
   assert.deepEqual(await small(), []);
 }));
 
-test("the results are a list with names for those who do not see", () => atDesk({}, async ({ page }) => {
+chromiumTest("the results are a list with names for those who do not see", () => atDesk({}, async ({ page }) => {
   await page.click("#sample");
   await standing(page);
   const tree = await page.locator("who-said").ariaSnapshot();
@@ -69,7 +70,7 @@ test("the results are a list with names for those who do not see", () => atDesk(
   assert.match(tree, /button "Quote 3: show it in the article"/u);
 }));
 
-test("printing shows the article and the speakers, not the controls", () => atDesk({}, async ({ page }) => {
+chromiumTest("printing shows the article and the speakers, not the controls", () => atDesk({}, async ({ page }) => {
   await page.click("#sample");
   await standing(page);
   await page.emulateMedia({ media: "print" });
