@@ -170,3 +170,15 @@ test("the element's styles come with its module: nothing is fetched for them and
   assert.deepEqual(server.requests.filter((path) => path.endsWith(".css")), []);
   assert.ok((await readFile(new URL("../../www/pkg/styles.js", import.meta.url), "utf8")).includes(":host"));
 }));
+
+test("sizes follow the reader's browser, not the root of the host, and the number of a card stands before its words", () => atDesk(host({
+  head: "<link rel=\"stylesheet\" href=\"/own.css\">", replace: { "/own.css": "html { font-size: 62.5%; }" }, body: `<who-said>${SAID}</who-said>`,
+}), async ({ page }) => {
+  await reported(page);
+  const [size, gap, badge] = await page.evaluate(() => {
+    const of = (selector) => document.querySelector("who-said").shadowRoot.querySelector(selector);
+    return [getComputedStyle(of(".words")).fontSize, of(".words").getBoundingClientRect().left - of(".card .num").getBoundingClientRect().right, of(".badge").getBoundingClientRect().width];
+  });
+  assert.equal(size, "16px");
+  assert.ok(gap >= 0 && badge >= 24, `${gap} ${badge}`);
+}));

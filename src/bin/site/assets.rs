@@ -26,7 +26,7 @@ pub fn write(www: &Path) -> Result<()> {
 /// The element's style sheets as strings: a module comes with the element, in one piece, under every policy. Lengths in `rem`
 /// follow the element's own size there, for the root's belongs to the host.
 fn styles(www: &Path) -> Result<String> {
-    let rem = Regex::new(r"([0-9]*[.]?[0-9]+)rem")?;
+    let rem = Regex::new(r"(-?[0-9]*[.]?[0-9]+)rem")?;
     let mut module = String::from("/* Made by `cargo site build` from css/. */\n");
     for (name, file) in files(&www.join("css"))? {
         if let (Some(stem), true) = (name.strip_suffix(".css"), name != PAGE_ONLY) {
