@@ -1,33 +1,36 @@
 /**
- * Keeps the page at hand, so that it works without a network. Fresh files first, kept files where there are none:
- * nobody sees two versions mixed, and no pasted text ever passes here.
+ * Keeps the page at hand, so that it works without a network. What is kept is the list that the build wrote, each file checked by its
+ * hash, under a name that stands for the whole list: nobody sees two versions mixed, and no pasted text ever passes here.
+ * A new version waits until the reader lets it in or has closed the page.
  */
 
-const CACHE = "whosaid-v1";
-const FILES = [
-  "./", "css/tokens.css", "css/page.css", "css/article.css", "css/panel.css", "icon.svg", "manifest.webmanifest",
-  "js/main.js", "js/article-view.js", "js/cards-view.js", "js/compose.js", "js/dom.js", "js/element.js", "js/entities-view.js",
-  "js/legend.js", "js/notices.js", "js/parts.js", "js/paste.js", "js/reader.js", "js/reading.js",
-  "js/segment-view.js", "js/segments.js", "js/selection.js", "js/spotlight.js", "js/strings.js", "js/strings/en.js",
-  "js/tabs.js", "js/why.js", "js/worker.js", "pkg/whosaid.js", "pkg/whosaid_bg.wasm", "sample/article.txt",
-];
+importScripts("pkg/precache.js");
 
-self.addEventListener("install", (event) => {
-  event.waitUntil(keepAll().then(() => self.skipWaiting()));
-});
+const { version, files } = self.PRECACHE;
+const CACHE = `whosaid-${version}`;
+const kept = new Set(Object.keys(files).map((file) => new URL(file, self.registration.scope).href));
 
-self.addEventListener("activate", (event) => {
-  event.waitUntil(dropOthers().then(() => self.clients.claim()));
-});
-
+self.addEventListener("install", (event) => event.waitUntil(keepAll()));
+self.addEventListener("activate", (event) => event.waitUntil(dropOthers().then(() => self.clients.claim())));
+self.addEventListener("message", ({ data }) => data === "take over" && self.skipWaiting());
 self.addEventListener("fetch", (event) => {
-  const { method, url } = event.request;
-  if (method === "GET" && url.startsWith(self.registration.scope)) event.respondWith(freshOrKept(event.request));
+  const url = withoutQuery(event.request.url);
+  if (event.request.method === "GET" && kept.has(url)) event.respondWith(keptOrFresh(event.request, url));
 });
 
+/** All or nothing: a file that is missing, or is not what the build made, leaves the version before in its place. */
 async function keepAll() {
   const cache = await caches.open(CACHE);
-  await cache.addAll(FILES.map((file) => new Request(file, { cache: "no-cache" })));
+  try {
+    await Promise.all(Object.entries(files).map(async ([file, integrity]) => {
+      const response = await fetch(new Request(file, { cache: "no-cache", integrity }));
+      if (!response.ok) throw new Error(`${file} answers ${response.status}`);
+      await cache.put(file, response);
+    }));
+  } catch (error) {
+    await caches.delete(CACHE);
+    throw error;
+  }
 }
 
 async function dropOthers() {
@@ -35,21 +38,11 @@ async function dropOthers() {
   await Promise.all(names.filter((name) => name.startsWith("whosaid-") && name !== CACHE).map((name) => caches.delete(name)));
 }
 
-async function freshOrKept(request) {
+async function keptOrFresh(request, url) {
   const cache = await caches.open(CACHE);
-  try {
-    const response = await fetch(request);
-    if (response.ok && isWhatItSays(request, response)) await cache.put(request, response.clone());
-    return response;
-  } catch (error) {
-    const kept = await cache.match(request, { ignoreSearch: true });
-    if (kept) return kept;
-    throw error;
-  }
+  return await cache.match(url) ?? fetch(request);
 }
 
-/** Some hosts answer a missing file with a page; such an answer must not be kept as the program. */
-function isWhatItSays(request, response) {
-  const isPage = response.headers.get("content-type")?.includes("text/html");
-  return !isPage || request.mode === "navigate" || request.url.endsWith("/");
+function withoutQuery(url) {
+  return url.split(/[?#]/u)[0];
 }

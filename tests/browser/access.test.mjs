@@ -2,8 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { AxeBuilder } from "@axe-core/playwright";
-import { atDesk, standing, withBrowser } from "./desk.mjs";
+import { atDesk, chromiumTest, standing, violations, withBrowser } from "./desk.mjs";
 
 withBrowser();
 
@@ -11,10 +10,8 @@ const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-prac
 const SCENES = { dark: { colorScheme: "dark" }, phone: { viewport: { width: 390, height: 844 } }, "forced colours": { forcedColors: "active" } };
 
 /** Under forced colours the system chooses both sides of every contrast, and axe reads the ones it overrides. */
-async function axe(page, context = {}) {
-  const off = context.forcedColors ? ["color-contrast"] : [];
-  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).disableRules(off).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => `${node.target} ${node.failureSummary}`).join(" | ")}`);
+function axe(page, context = {}) {
+  return violations(page, TAGS, context.forcedColors ? ["color-contrast"] : []);
 }
 
 test("axe finds nothing wrong in any state of the page", () => atDesk({}, async ({ page }) => {

@@ -1,18 +1,28 @@
 /** A desk for the page's tests: one browser a file, one server and one clean context a test, and a console that must stay empty. */
 
 import assert from "node:assert/strict";
-import { after, before } from "node:test";
-import { chromium } from "playwright-core";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
 import { startServer } from "./server.mjs";
+
+/** The engine that the tests run in: `chromium`, `firefox` or `webkit`. */
+export const ENGINE = process.env.ENGINE ?? "chromium";
+const { launch, probe = "" } = await import(`./engines/${ENGINE}.mjs`);
 
 let browser;
 
 /** Starts the browser for the tests of one file, and ends it after them. */
 export function withBrowser() {
   before(async () => {
-    browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium" });
+    browser = await launch();
   });
   after(() => browser?.close());
+}
+
+/** A test of what only Chromium lets be tested: forced colours, colour schemes, the real clipboard, the accessibility tree, print. */
+export function chromiumTest(name, run) {
+  if (ENGINE === "chromium") test(`${name} (Chromium)`, run);
 }
 
 /** A Worker that answers as the test says; where `answer` throws, the Worker dies of it. */
@@ -20,9 +30,9 @@ export const fakeWorker = (answer) => `
   const answer = ${answer};
   const die = (error) => setTimeout(() => { throw error; });
   addEventListener("message", async ({ data }) => {
+    if ("core" in data) return postMessage({ ready: true });
     try { postMessage({ id: data.id, ...await answer(data) }); } catch (error) { die(error); }
   });
-  postMessage({ ready: true });
 `;
 
 /** A report of nothing, in one block. */
@@ -31,27 +41,35 @@ export const EMPTY_REPORT = `(text) => ({ schema: "whosaid/1", offsets: "utf16",
 
 /**
  * Opens the page, runs the test, and asserts that the console stayed empty and that no foreign address was asked for.
- * @param {object} options `context` for the browser; `headers`, `replace` for the server; `serviceWorker`; `allow` for console lines
+ * @param {object} options `path` of the page; `context` for the browser; `server` for the server; `headers`, `replace` likewise;
+ *   `serviceWorker`; `allow` for console lines
  * @param {(desk: { page: import("playwright-core").Page, server: object, context: object }) => Promise<void>} run
  */
-export async function atDesk({ context: contextOptions = {}, headers, replace = {}, serviceWorker = false, allow = /^$/u }, run) {
-  const server = await startServer({ headers, replace: serviceWorker ? replace : { "/sw.js": "", ...replace } });
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce", ...contextOptions });
-  const lines = [];
-  const foreign = [];
-  context.on("console", (message) => lines.push(`${message.type()}: ${message.text()}`));
-  context.on("weberror", (error) => lines.push(`error: ${error.error().stack}`));
-  context.on("request", (request) => { if (!request.url().startsWith(server.url)) foreign.push(request.url()); });
+export async function atDesk({ path = "", context: contextOptions = {}, headers, replace = {}, server: more, serviceWorker = false, allow = /^$/u }, run) {
+  const server = await startServer({ headers, probe, ...more, replace: serviceWorker ? replace : { "/sw.js": "", ...replace } });
+  const { page, context, lines, requests, close } = await browser.open({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce", ...contextOptions });
   try {
-    const page = await context.newPage();
-    await page.goto(server.url);
+    await page.goto(server.url + path);
     await run({ page, server, context });
-    assert.deepEqual(lines.filter((line) => !allow.test(line)), [], "the console is empty");
-    assert.deepEqual(foreign, [], "nothing foreign was asked for");
+    assert.deepEqual((await lines()).filter((line) => !allow.test(line)), [], "the console is empty");
+    const own = [server.url, `blob:${server.url}`, ...(more?.others ?? [])];
+    assert.deepEqual((await requests()).filter((url) => !own.some((start) => url.startsWith(start))), [], "nothing foreign was asked for");
   } finally {
-    await context.close();
+    await close();
     await server.close();
   }
+}
+
+const axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** @returns {Promise<string[]>} what axe finds wrong with the page as it stands */
+export async function violations(page, tags, off = []) {
+  await page.evaluate(`${axeSource}; undefined`);
+  const found = await page.evaluate(async ({ values, rules }) => {
+    const { violations: all } = await axe.run(document, { runOnly: { type: "tag", values }, rules });
+    return all.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => `${node.target} ${node.failureSummary}`).join(" | ")}`);
+  }, { values: tags, rules: Object.fromEntries(off.map((rule) => [rule, { enabled: false }])) });
+  return found;
 }
 
 /** Pastes as a browser does: an event with both flavours at the focused editor. */

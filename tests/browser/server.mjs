@@ -9,7 +9,7 @@ const WWW = fileURLToPath(new URL("../../www/", import.meta.url));
 const SERVE = fileURLToPath(new URL("../../src/bin/site/serve.rs", import.meta.url));
 const TYPES = {
   ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8",
-  ".wasm": "application/wasm", ".svg": "image/svg+xml", ".txt": "text/plain; charset=utf-8", ".webmanifest": "application/manifest+json",
+  ".wasm": "application/wasm", ".svg": "image/svg+xml", ".png": "image/png", ".json": "application/json", ".txt": "text/plain; charset=utf-8", ".webmanifest": "application/manifest+json",
 };
 
 /** The policy is written once, in the server that people start. */
@@ -20,23 +20,24 @@ async function policy() {
 }
 
 /**
- * @param {{ headers?: Record<string, string>, replace?: Record<string, string> }} [options] headers for every file;
- *   `replace` gives other contents for a path
+ * @param {object} [options] `headers` for every file, `headersOf` for the files of some paths; `replace` gives other contents for a path;
+ *   `probe` is a script that every page runs first
  */
-export async function startServer({ headers = {}, replace = {} } = {}) {
+export async function startServer({ headers = {}, headersOf = {}, replace = {}, probe = "" } = {}) {
   const requests = [];
   const csp = await policy();
+  const given = probe ? { "/desk-probe.js": probe, ...replace } : replace;
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
-    requests.push(pathname);
+    if (pathname !== "/desk-probe.js") requests.push(pathname);
     const file = normalize(join(WWW, pathname === "/" ? "index.html" : decodeURIComponent(pathname)));
     try {
       if (!file.startsWith(WWW)) throw new Error("outside");
-      const body = replace[pathname] ?? await readFile(file);
+      const body = given[pathname] ?? await readFile(file);
       response.writeHead(200, {
-        "Content-Type": TYPES[extname(file)] ?? "application/octet-stream", "Content-Security-Policy": csp, ...headers,
+        "Content-Type": TYPES[extname(file)] ?? "application/octet-stream", "Content-Security-Policy": csp, ...headers, ...headersOf[pathname],
       });
-      response.end(body);
+      response.end(probe && file.endsWith(".html") ? String(body).replace("<head>", "<head><script src=\"/desk-probe.js\"></script>") : body);
     } catch {
       response.writeHead(404).end("not found");
     }

@@ -13,6 +13,7 @@ await page.goto(server.url);
 const times = await page.evaluate(async (article) => {
   const worker = new Worker(new URL("js/worker.js", location), { type: "module" });
   const answer = () => new Promise((resolve) => worker.addEventListener("message", ({ data }) => resolve(data), { once: true }));
+  worker.postMessage({ core: new URL("pkg/whosaid_bg.wasm", location).href });
   await answer();
   const ms = [];
   for (let id = 0; id < 101; id += 1) {

@@ -53,7 +53,7 @@ export class CardsView {
     const cards = el("ol", { className: "cards" });
     this.#groups.set(speaker.id, cards);
     growingList(cards, speaker.quotes, (quote) => this.#cardNode(quote));
-    const node = el("li", { className: "speaker", "data-who": wordOf(speaker.id) },
+    const node = el("li", { className: "speaker", part: "speaker", "data-who": wordOf(speaker.id) },
       el("h3", {}, speakerButton(speaker)),
       speaker.role && el("p", { className: "role", dir: "auto" }, speaker.role),
       cards);
@@ -64,8 +64,8 @@ export class CardsView {
   #cardNode(quote) {
     const words = el("blockquote", { className: "words", dir: "auto", "data-kind": quote.kind }, shownWords(quote, this.#reading));
     const sure = certainty(quote.confidence);
-    const node = el("li", { className: "card", "data-quote": quote.id },
-      el("button", { type: "button", className: "num", "data-quote": quote.id, "data-label": quote.label, "aria-label": t.toText(quote.label) }),
+    const node = el("li", { className: "card", part: "card", "data-quote": quote.id },
+      el("button", { type: "button", className: "num", part: "number", "data-quote": quote.id, "data-label": quote.label, "aria-label": t.toText(quote.label) }),
       words,
       el("p", { className: "meta" },
         el("span", { className: "kind" }, t.kinds[quote.kind]),
@@ -98,7 +98,7 @@ function speakerButton(speaker) {
     "data-pin": wordOf(speaker.id),
     "aria-pressed": "false",
   },
-  el("span", { className: "badge", "aria-hidden": "true" }, speaker.initials),
+  el("span", { className: "badge", part: "badge", "aria-hidden": "true" }, speaker.initials),
   el("bdi", { className: "name" }, speaker.name),
   countOf(speaker.quotes.length, t.quotesOf));
 }

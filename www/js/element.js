@@ -1,8 +1,9 @@
-/** `<who-said>`: draws a report about a text in its own shadow root. It reads nothing itself. */
+/** `<who-said>`: draws a report about a text in its own shadow root. */
 
 import { ArticleView } from "./article-view.js";
 import { CardsView } from "./cards-view.js";
 import { el } from "./dom.js";
+import { Embedded } from "./embedded.js";
 import { EntitiesView } from "./entities-view.js";
 import { legend } from "./legend.js";
 import { buildReading } from "./reading.js";
@@ -11,17 +12,44 @@ import { Spotlight } from "./spotlight.js";
 import { t } from "./strings.js";
 import { makeTabs } from "./tabs.js";
 
-const styles = ["tokens", "article", "panel"].map((name) => loadSheet(new URL(`../css/${name}.css`, import.meta.url)));
-
-function loadSheet(url) {
-  const sheet = new CSSStyleSheet();
-  fetch(url).then((response) => response.text()).then((css) => sheet.replaceSync(css));
-  return sheet;
-}
-
-/** Shows who said what. Set its content by `show`; it tells of a chosen quote by the event `who-said-select`. */
-export class WhoSaid extends HTMLElement {
-  #article = el("div", { className: "article", tabIndex: -1 });
+/**
+ * Shows who said what in an article: its attribute `text`, the text between its tags, or an article of the page that it stands in.
+ * @element who-said
+ * @attr {string} text - What to read. Without it, what stands between the tags is read.
+ * @attr {string} src-selector - Selects an article of the page, to be read and highlighted where it stands; its document is not touched.
+ * @attr {"both"|"article"|"cards"} mode - What is drawn; beside an article of the page, `cards` by default.
+ * @attr {"auto"|"light"|"dark"} theme - `auto` takes the colour scheme of the place it stands in.
+ * @attr {"eager"|"lazy"} loading - `lazy` reads when the element comes near the window.
+ * @attr {string} wasm-url - Another place of the wasm.
+ * @attr {string} worker-url - Another place of the Worker's script.
+ * @attr {boolean} no-worker - Reads on the page's own thread.
+ * @fires who-said-report - A text was read: `detail` is `{ report, ms, thread }`.
+ * @fires who-said-select - The reader chose a quote: `detail` is `{ quote }`, its id.
+ * @fires who-said-error - A text could not be read: `detail` is `{ kind, message, error }`.
+ * @slot - The article, as it is shown without JavaScript and until it is read.
+ * @csspart article - The article.
+ * @csspart results - What stands beside it: tabs, cards, names.
+ * @csspart toolbar - The tabs.
+ * @csspart legend - The key to the marks.
+ * @csspart quote - A piece of a quote in the article.
+ * @csspart number - The number of a quote, in the article and on its card.
+ * @csspart speaker - A speaker with all cards.
+ * @csspart badge - The initials of a speaker.
+ * @csspart card - A quote with its reason.
+ * @csspart status - The line that sums up the reading.
+ * @csspart notices - What the reader should know about it.
+ * @cssprop --who-said-paper - The ground.
+ * @cssprop --who-said-sheet - The ground of what stands out.
+ * @cssprop --who-said-text - Words.
+ * @cssprop --who-said-muted - Lesser words.
+ * @cssprop --who-said-hairline - Thin rules.
+ * @cssprop --who-said-rule - Thick rules.
+ * @cssprop --who-said-link - Focus and links.
+ * @cssprop --who-said-serif - The type of articles.
+ * @cssprop --who-said-sans - The type of everything else.
+ */
+export class WhoSaid extends Embedded {
+  #article = el("div", { className: "article", tabIndex: -1, part: "article" });
   #cards = el("div", { className: "panel" });
   #names = el("div", { className: "panel" });
   #view = el("div", { className: "view" });
@@ -40,25 +68,25 @@ export class WhoSaid extends HTMLElement {
 
   constructor() {
     super();
-    const root = this.attachShadow({ mode: "open" });
-    root.adoptedStyleSheets = styles;
     this.#view.append(
       el("section", { className: "reading", "aria-labelledby": "article-title" },
         el("h2", { className: "spoken", id: "article-title" }, t.article), legend(), this.#article),
-      el("section", { className: "results", id: "results", "aria-labelledby": "results-title", tabIndex: -1 },
+      el("section", { className: "results", id: "results", part: "results", "aria-labelledby": "results-title", tabIndex: -1 },
         el("h2", { className: "spoken", id: "results-title" }, t.results), this.#tabs.list, this.#cards, this.#names));
-    root.append(this.#view);
+    this.frame.append(this.#view);
     this.#view.addEventListener("click", (event) => this.#onClick(event));
     this.#view.addEventListener("keydown", (event) => this.#onKey(event));
     this.#view.addEventListener("unspoken", ({ detail }) => this.#article.classList.toggle("shows-unspoken", detail));
   }
 
   connectedCallback() {
+    super.connectedCallback();
     this.#gone = new AbortController();
     copyAsPasted(this.#article, () => this.#reading?.text ?? "", this.#gone.signal);
   }
 
   disconnectedCallback() {
+    super.disconnectedCallback();
     this.#gone.abort();
   }
 
@@ -85,6 +113,14 @@ export class WhoSaid extends HTMLElement {
     this.#cardsView.show(this.#reading);
     this.#entitiesView.show(this.#reading);
     this.#spotlight.pin(null);
+    this.opened();
+  }
+
+  /** Leads to the card of a quote. @param {string} id */
+  choose(id) {
+    this.#tabs.choose("speakers");
+    this.#goTo(this.#cardsView.revealCard(id));
+    this.#tellChoice(id);
   }
 
   /** Moves the focus to the article, without scrolling. */
@@ -132,13 +168,17 @@ export class WhoSaid extends HTMLElement {
     const id = number.dataset.quote;
     if (this.#article.contains(number)) {
       this.#cameFrom = number;
-      this.#tabs.choose("speakers");
-      this.#goTo(this.#cardsView.revealCard(id));
-      this.dispatchEvent(new CustomEvent("who-said-select", { bubbles: true, composed: true, detail: { quote: id } }));
+      this.choose(id);
     } else {
+      this.#tellChoice(id);
+      if (this.revealInHost(id)) return;
       const back = this.#cameFrom?.dataset.quote === id && this.#cameFrom.isConnected ? this.#cameFrom : null;
       this.#goTo(back ?? this.#articleView.revealQuote(id));
     }
+  }
+
+  #tellChoice(quote) {
+    this.dispatchEvent(new CustomEvent("who-said-select", { bubbles: true, composed: true, detail: { quote } }));
   }
 
   #nextMention(pin) {
@@ -162,4 +202,4 @@ function scrollTo(node) {
   node?.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
 }
 
-if (!customElements.get("who-said")) customElements.define("who-said", WhoSaid);
+if (globalThis.customElements && !customElements.get("who-said")) customElements.define("who-said", WhoSaid);

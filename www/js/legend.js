@@ -14,5 +14,5 @@ const SAMPLES = [
 /** @returns {HTMLElement} */
 export function legend() {
   const items = SAMPLES.map(([name, marks]) => el("li", {}, el("span", { className: "seg", ...marks }, t.legend[name])));
-  return el("ul", { className: "legend", "aria-label": t.legend.title }, ...items);
+  return el("ul", { className: "legend", part: "legend", "aria-label": t.legend.title }, ...items);
 }

@@ -1,7 +1,9 @@
 /** The page: text comes in, the reader reads it, the element shows it. */
 
 import { Compose } from "./compose.js";
+import { hasServiceWorker, sample as fetchSample } from "./files.js";
 import { problemNotice, remarks, summary } from "./notices.js";
+import { keepAtHand } from "./offline.js";
 import { Reader } from "./reader.js";
 import { t } from "./strings.js";
 import "./element.js";
@@ -14,7 +16,7 @@ const page = {
 };
 const reader = new Reader();
 /** Fetched with the page, for reading an article makes no request. */
-const sample = fetch(new URL("../sample/article.txt", import.meta.url)).then((response) => response.text());
+const sample = fetchSample();
 let sampleText = null;
 const compose = new Compose(page.editor, (text, how) => onText(text, how));
 
@@ -116,4 +118,4 @@ for (const link of document.querySelectorAll(".skip, .jump")) {
     else page.report.focusResults();
   });
 }
-if ("serviceWorker" in navigator && isSecureContext) navigator.serviceWorker.register("sw.js").catch(() => {});
+if (hasServiceWorker) keepAtHand(document.querySelector("main"));

@@ -1,121 +1,67 @@
-/** Talks to the Worker that reads. One text at a time: a newer one replaces what waits, and stale answers are dropped. */
+/** Reads for one user of the engine. One text at a time: a newer one replaces an older one, whose answer is dropped. */
 
-/** Something kept the text from being read; `kind` says what to tell the reader. */
-export class ReadingError extends Error {
-  /** @param {"tooLong"|"blocked"|"missing"|"crashed"} kind */
-  constructor(kind, details) {
-    super(details);
-    this.name = "ReadingError";
-    this.kind = kind;
-  }
-}
+import { lease } from "./engine.js";
 
-const workerUrl = new URL("./worker.js", import.meta.url);
+export { ReadingError } from "./engine.js";
 
-/** Reads texts in a Worker, which it starts again after every crash. */
+/** Reads texts in a Worker that it shares with all readers of the same settings. */
 export class Reader {
-  #spawn;
-  #worker = null;
-  #ready = false;
-  #waiting = null;
-  #running = null;
-  #lastId = 0;
+  #settings;
+  #engine = null;
+  #job = null;
 
-  /** @param {() => Worker} [spawn] */
-  constructor(spawn = () => new Worker(workerUrl, { type: "module" })) {
-    this.#spawn = spawn;
+  /** @param {import("./engine.js").Settings} [settings] */
+  constructor(settings = {}) {
+    this.#settings = settings;
   }
 
   /** Starts the Worker before it is needed. */
   warm() {
-    if (this.#worker) return;
-    this.#ready = false;
-    this.#worker = this.#spawn();
-    this.#worker.addEventListener("message", (event) => this.#onMessage(event.data));
-    this.#worker.addEventListener("error", (event) => {
-      event.preventDefault();
-      this.#fail(new ReadingError(this.#ready ? "crashed" : "missing", event.message));
-    });
+    this.#engine ??= lease(this.#settings);
+    this.#engine.warm();
   }
 
   /**
    * @param {string} text
-   * @returns {Promise<{ report: object, ms: number } | null>} null when a newer text overtook this one
+   * @param {object} [options] of the core
+   * @returns {Promise<{ report: object, ms: number, thread: "worker"|"page" } | null>} null when a newer text overtook this one
    * @throws {ReadingError}
    */
-  read(text) {
-    this.#waiting?.resolve(null);
-    const { promise, resolve, reject } = Promise.withResolvers?.() ?? deferred();
-    this.#waiting = { id: (this.#lastId += 1), text, resolve, reject };
-    this.warm();
-    this.#next();
-    return promise;
+  read(text, options = {}) {
+    this.cancel();
+    return this.#submit({ text, options }, (job) => { this.#job = job; });
+  }
+
+  /**
+   * @param {string} text
+   * @param {string} format one that the core exports to
+   * @param {object} [options] of the core
+   * @returns {Promise<string>}
+   * @throws {ReadingError}
+   */
+  async exportAs(text, format, options = {}) {
+    return (await this.#submit({ text, options, format })).exported;
+  }
+
+  #submit(request, note = () => {}) {
+    this.#engine ??= lease(this.#settings);
+    return new Promise((resolve, reject) => {
+      const job = { ...request, resolve, reject };
+      note(job);
+      this.#engine.submit(job);
+    });
   }
 
   /** Forgets what is being read. */
   cancel() {
-    this.#waiting?.resolve(null);
-    this.#waiting = null;
-    this.#lastId += 1;
+    if (this.#job) this.#engine.withdraw(this.#job);
+    this.#job = null;
   }
 
-  #next() {
-    if (!this.#ready || this.#running || !this.#waiting) return;
-    this.#running = this.#waiting;
-    this.#waiting = null;
-    const { id, text } = this.#running;
-    this.#worker.postMessage({ id, text, options: { offsets: "utf16" } });
+  /** Gives the Worker back. */
+  close() {
+    this.cancel();
+    this.#engine?.release();
+    this.#engine = null;
   }
-
-  #onMessage(message) {
-    if (message.ready) this.#ready = true;
-    else if (message.failed) return this.#fail(asReadingError(message.failed, "missing"));
-    else if (message.id === this.#running?.id) this.#answer(message);
-    this.#next();
-  }
-
-  #answer({ id, report, ms, error }) {
-    const run = this.#running;
-    this.#running = null;
-    const stale = id !== this.#lastId;
-    if (error) return this.#refuse(run, stale, asReadingError(error, "crashed"));
-    run.resolve(stale ? null : { report, ms });
-  }
-
-  #refuse(run, stale, error) {
-    if (error.kind !== "tooLong") this.#discard();
-    if (stale) run.resolve(null);
-    else run.reject(error);
-  }
-
-  /** The whole Worker is lost: whoever waits hears of it, and the next text starts another one. */
-  #fail(error) {
-    const lost = [this.#running, this.#waiting].filter(Boolean);
-    this.#running = null;
-    this.#waiting = null;
-    this.#discard();
-    for (const run of lost) {
-      if (run.id === this.#lastId) run.reject(error);
-      else run.resolve(null);
-    }
-  }
-
-  #discard() {
-    this.#worker?.terminate();
-    this.#worker = null;
-    this.#ready = false;
-    if (this.#waiting) this.warm();
-  }
-}
-
-function asReadingError({ name, message }, otherwise) {
-  if (name === "RangeError" && !/stack/iu.test(message)) return new ReadingError("tooLong", message);
-  const blocked = name === "CompileError" || name === "EvalError" || /wasm-(unsafe-)?eval|content security policy/iu.test(message);
-  return new ReadingError(blocked ? "blocked" : otherwise, `${name}: ${message}`);
-}
-
-function deferred() {
-  const parts = {};
-  parts.promise = new Promise((resolve, reject) => Object.assign(parts, { resolve, reject }));
-  return parts;
 }

@@ -24,6 +24,7 @@ function paintQuote(node, spans, start, end) {
   const { quote } = inner;
   const contents = spans.filter((span) => span.layer === "quote").toSorted((a, b) => sizeOf(b.quote) - sizeOf(a.quote)).map((span) => span.quote.id);
   if (contents.length > 0) node.dataset.quote = contents.join(" ");
+  node.part.add("quote");
   node.dataset.kind = quote.kind;
   const edges = quote.pieces.flatMap((piece) => [piece.from === start && "open", piece.to === end && "close"]);
   const seen = edges.filter(Boolean).join(" ");
@@ -58,6 +59,7 @@ export function quoteNumber(quote) {
     role: "button",
     tabIndex: 0,
     className: "num",
+    part: "number",
     "data-quote": quote.id,
     "data-label": quote.label,
     "data-initials": quote.by?.initials ?? "",

@@ -21,7 +21,7 @@ export function makeTabs(label, items) {
     tabs[i].setAttribute("aria-selected", String(chosen));
     tabs[i].tabIndex = chosen ? 0 : -1;
   });
-  const list = el("div", { className: "tabs", role: "tablist", "aria-label": label }, ...tabs);
+  const list = el("div", { className: "tabs", part: "toolbar", role: "tablist", "aria-label": label }, ...tabs);
   tabs.forEach((tab, i) => tab.addEventListener("click", () => choose(items[i].id)));
   list.addEventListener("keydown", (event) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];

@@ -1,10 +1,12 @@
-/** Loads the core and lets it serve; says when it is ready, or why it cannot be. */
+/** The Worker: told by its first message where the core is, it loads it and lets it serve; says when it is ready, or why it cannot be. */
 
-try {
-  const { default: init, serve } = await import("../pkg/whosaid.js");
-  await init();
-  serve();
-  postMessage({ ready: true });
-} catch (error) {
-  postMessage({ failed: { name: error.name, message: error.message } });
-}
+addEventListener("message", async ({ data }) => {
+  try {
+    const { load } = await import("./load.js");
+    const { serve } = await load(data.core);
+    serve();
+    postMessage({ ready: true });
+  } catch (error) {
+    postMessage({ failed: { name: error.name, message: error.message } });
+  }
+}, { once: true });

@@ -1,5 +1,6 @@
 //! Building the wasm package.
 
+use crate::assets;
 use crate::recipe::{Recipe, recipe};
 use crate::shell::{cargo, output, root, run};
 use crate::size;
@@ -15,7 +16,12 @@ const RECIPES: [&str; 2] = ["wasm-pack.toml", "tests/browser/package.json"];
 /// Brings `www/pkg` up to date by the recipe. What is over its budget is not put there.
 pub fn build() -> Result<()> {
     let recipe = recipe()?;
-    add_target(&recipe)?;
+    build_wasm(&recipe)?;
+    assets::write(&root().join("www"))
+}
+
+fn build_wasm(recipe: &Recipe) -> Result<()> {
+    add_target(recipe)?;
     run(&cargo(), &["build", "--lib", "--profile", &recipe.profile, "--target", &recipe.target])?;
     let folder = if recipe.profile == "dev" { "debug" } else { &recipe.profile };
     let wasm = target_dir().join(&recipe.target).join(folder).join(format!("{}.wasm", recipe.out_name));
@@ -27,13 +33,14 @@ pub fn build() -> Result<()> {
     }
     let draft = target_dir().join("site");
     empty(&draft)?;
-    bind(&wasm, &draft, &recipe)?;
-    optimize(&draft.join(&file), &recipe)?;
-    size::check(&draft, &file, &recipe)?;
+    bind(&wasm, &draft, recipe)?;
+    optimize(&draft.join(&file), recipe)?;
+    size::check(&draft, &file, recipe)?;
     publish(&draft, &out)
 }
 
-fn target_dir() -> PathBuf {
+/// Where cargo writes.
+pub fn target_dir() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |dir| root().join(dir))
 }
 
@@ -66,7 +73,7 @@ fn bind(wasm: &Path, out: &Path, recipe: &Recipe) -> Result<()> {
 }
 
 fn optimize(wasm: &Path, recipe: &Recipe) -> Result<()> {
-    install_node_packages()?;
+    install_node_packages("tests/browser")?;
     let tool = root().join("tests/browser/node_modules/.bin/wasm-opt");
     let (tool, wasm) = (tool.to_string_lossy(), wasm.to_string_lossy());
     let mut args: Vec<&str> = recipe.flags.iter().map(String::as_str).collect();
@@ -74,17 +81,18 @@ fn optimize(wasm: &Path, recipe: &Recipe) -> Result<()> {
     run(&tool, &args)
 }
 
-/// Installs the pinned node packages (the optimiser, the browser driver), if they are not there or others than pinned.
-pub fn install_node_packages() -> Result<()> {
-    let folder = root().join("tests/browser");
+/// Installs the pinned node packages of a folder of tests, if they are not there or others than pinned.
+pub fn install_node_packages(tests: &str) -> Result<()> {
+    let folder = root().join(tests);
     let installed = modified(&folder.join("node_modules/.package-lock.json"));
     if installed.is_ok_and(|time| modified(&folder.join("package-lock.json")).is_ok_and(|lock| lock <= time)) {
         return Ok(());
     }
-    run("npm", &["ci", "--prefix", "tests/browser", "--no-audit", "--no-fund"])
+    run("npm", &["ci", "--prefix", tests, "--no-audit", "--no-fund"])
 }
 
-fn empty(folder: &Path) -> Result<()> {
+/// Makes a folder that holds nothing.
+pub fn empty(folder: &Path) -> Result<()> {
     if folder.exists() {
         fs::remove_dir_all(folder).with_context(|| format!("{} cannot be emptied", folder.display()))?;
     }

@@ -1,6 +1,8 @@
-//! The build tool: builds the wasm, serves the page, runs every test. `cargo site build | serve | test`.
+//! The build tool: builds the wasm, serves the page, runs every test. `cargo site build | serve | package | test`.
 
+mod assets;
 mod build;
+mod package;
 mod recipe;
 mod serve;
 mod shell;
@@ -32,6 +34,8 @@ enum Command {
         #[arg(long)]
         no_build: bool,
     },
+    /// Build what changed, then the npm package (dist/npm) and the page in one file (www/whosaid.html).
+    Package,
     /// Install what the tests need and run all of them: formatting, lints, native, wasm, real browser.
     Test,
 }
@@ -55,6 +59,7 @@ fn obey(command: Command) -> Result<()> {
             }
             serve::serve(port)
         }
+        Command::Package => package::package(),
         Command::Test => test::test(),
     }
 }

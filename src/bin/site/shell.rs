@@ -21,6 +21,17 @@ pub fn run_with(program: &str, args: &[&str], env: &[(&str, &str)]) -> Result<()
     Ok(())
 }
 
+/// Runs a command line and gives what it prints; fails if it fails.
+pub fn capture(program: &str, args: &[&str]) -> Result<String> {
+    let mut command = Command::new(program);
+    command.args(args).current_dir(root()).stderr(std::process::Stdio::inherit());
+    let output = command.output().with_context(|| format!("{program} cannot be started"))?;
+    if !output.status.success() {
+        bail!("{program} {} failed: {}", args.join(" "), output.status);
+    }
+    String::from_utf8(output.stdout).with_context(|| format!("{program} prints no text"))
+}
+
 /// What a command prints, or nothing if it cannot run.
 pub fn output(program: &str, args: &[&str]) -> Option<String> {
     let output = Command::new(program).args(args).current_dir(root()).output().ok()?;

@@ -1,5 +1,6 @@
 //! What a reader downloads.
 
+use crate::assets;
 use crate::recipe::Recipe;
 use anyhow::{Context, Result, ensure};
 use std::fs;
@@ -14,7 +15,7 @@ struct Size {
 
 /// Prints what the package weighs; fails if its wasm is over the budget.
 pub fn check(package: &Path, wasm: &str, recipe: &Recipe) -> Result<()> {
-    println!("{:<22} {:>10} {:>10} {:>10}", "bytes", "raw", "gzip 9", "brotli 11");
+    heading("bytes");
     let script = format!("{}.js", recipe.out_name);
     print(&script, &measure(&package.join(&script))?);
     let size = measure(&package.join(wasm))?;
@@ -29,12 +30,47 @@ fn print(name: &str, size: &Size) {
     println!("{name:<22} {:>10} {:>10} {:>10}", size.raw, size.gzip, size.brotli);
 }
 
-fn measure(file: &Path) -> Result<Size> {
-    let bytes = fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
+/// Prints what each script and wasm of a package weighs, with the hash that a host may ask for.
+pub fn print_folder(package: &Path) -> Result<()> {
+    heading("dist/npm");
+    for (name, file) in assets::files(package)? {
+        if name.ends_with(".js") || name.ends_with(".wasm") {
+            let bytes = read(&file)?;
+            print(&name, &weigh(&bytes)?);
+            println!("    {}", assets::sha384(&bytes));
+        }
+    }
+    Ok(())
+}
+
+/// Prints what one file weighs.
+pub fn print_one(name: &str, bytes: &[u8]) -> Result<()> {
+    print(name, &weigh(bytes)?);
+    Ok(())
+}
+
+/// The bytes compressed as servers do it.
+pub fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
     let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-    gzip.write_all(&bytes)?;
+    gzip.write_all(bytes)?;
+    Ok(gzip.finish()?)
+}
+
+fn heading(what: &str) {
+    println!("{what:<22} {:>10} {:>10} {:>10}", "raw", "gzip 9", "brotli 11");
+}
+
+fn measure(file: &Path) -> Result<Size> {
+    weigh(&read(file)?)
+}
+
+fn weigh(bytes: &[u8]) -> Result<Size> {
     let mut brotli = Vec::new();
     let params = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
-    brotli::BrotliCompress(&mut bytes.as_slice(), &mut brotli, &params)?;
-    Ok(Size { raw: bytes.len(), gzip: gzip.finish()?.len(), brotli: brotli.len() })
+    brotli::BrotliCompress(&mut &*bytes, &mut brotli, &params)?;
+    Ok(Size { raw: bytes.len(), gzip: gzip(bytes)?.len(), brotli: brotli.len() })
+}
+
+fn read(file: &Path) -> Result<Vec<u8>> {
+    fs::read(file).with_context(|| format!("{} cannot be read", file.display()))
 }

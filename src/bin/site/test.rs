@@ -18,7 +18,7 @@ pub fn test() -> Result<()> {
     native(&cargo)?;
     build()?;
     run(&cargo, &["clippy", "--lib", "--target", "wasm32-unknown-unknown", "--", "-D", "warnings"])?;
-    install_node_packages()?;
+    install_node_packages("tests/browser")?;
     let chromium = chromium()?;
     let mut args = vec!["--test".to_owned(), "--test-concurrency=1".to_owned()];
     args.extend(browser_tests()?);

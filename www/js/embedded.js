@@ -1,0 +1,308 @@
+/** What a host page sees of `<who-said>`: attributes, properties, methods and events; where the text comes from and when it is read. */
+
+import { checkReport } from "./check-report.js";
+import { el } from "./dom.js";
+import { flowOf } from "./flow.js";
+import { HostArticle } from "./host-article.js";
+import { problemNotice, remarks, summary } from "./notices.js";
+import { Reader, ReadingError } from "./reader.js";
+import { sheet } from "./sheets.js";
+import { t } from "./strings.js";
+
+const PATIENCE = 150;
+/** What a host may have set before the element was defined. */
+const PROPERTIES = ["text", "report", "mode", "theme", "loading", "srcSelector", "wasmUrl", "workerUrl", "noWorker"];
+const SOURCES = new Set(["text", "src-selector"]);
+const oneOf = (value, known) => (known.includes(value) ? value : known[0]);
+
+/** Takes in a text and has it read; `show` of its heir draws the report. Without `document`, as on a server, it can be imported but not made. */
+export class Embedded extends (globalThis.HTMLElement ?? class {}) {
+  static observedAttributes = ["text", "src-selector", "wasm-url", "worker-url", "no-worker", "loading"];
+
+  #text = null;
+  #readText = null;
+  #reader = null;
+  #article = null;
+  #due = false;
+  #gone = new AbortController();
+  #slot = el("slot");
+  #status = el("p", { className: "state", role: "status", part: "status" });
+  #notices = el("div", { className: "notices", role: "alert", part: "notices" });
+  /** Holds all that is drawn; shut until there is a report. */
+  frame = el("div", { className: "frame", hidden: true });
+
+  constructor() {
+    super();
+    const root = this.attachShadow({ mode: "open" });
+    root.adoptedStyleSheets = ["tokens", "article", "panel", "notice", "embed"].map(sheet);
+    root.append(this.#slot, el("div", { className: "frame" }, this.#status, this.#notices), this.frame);
+    this.#slot.addEventListener("slotchange", () => this.#soon());
+  }
+
+  connectedCallback() {
+    this.#gone = new AbortController();
+    for (const name of PROPERTIES) this.#upgrade(name);
+    if (this.#article && this.reading) this.#mark();
+    this.#soon();
+  }
+
+  disconnectedCallback() {
+    this.#gone.abort();
+    this.#reader?.close();
+    this.#reader = null;
+    this.#article?.clear();
+    this.#say("");
+  }
+
+  attributeChangedCallback(name, before, after) {
+    if (before === after) return;
+    if (name === "text") this.#text = null;
+    if (name === "src-selector") this.#dropArticle();
+    if (!SOURCES.has(name)) {
+      this.#reader?.close();
+      this.#reader = null;
+    }
+    this.#soon();
+  }
+
+  /** The text to read, its attribute at first. A long text is better set here than as an attribute. @type {string} */
+  get text() {
+    return this.#text ?? this.getAttribute("text") ?? "";
+  }
+
+  set text(value) {
+    this.#text = value === null || value === undefined ? null : String(value);
+    this.#soon();
+  }
+
+  /** The report that is shown. One that was kept may be set, after the text it is about. @type {object | null} */
+  get report() {
+    return this.reading?.report ?? null;
+  }
+
+  set report(report) {
+    const text = this.#source();
+    checkReport(report, text);
+    this.#reader?.cancel();
+    this.show(text, report);
+  }
+
+  /** What is drawn: both, or one of them. Beside an article of the host (`src-selector`) the cards are enough. @type {"both"|"article"|"cards"} */
+  get mode() {
+    return oneOf(this.getAttribute("mode"), this.srcSelector ? ["cards", "both", "article"] : ["both", "article", "cards"]);
+  }
+
+  set mode(value) {
+    this.setAttribute("mode", value);
+  }
+
+  /** `auto` takes the colour scheme of the place it stands in. @type {"auto"|"light"|"dark"} */
+  get theme() {
+    return oneOf(this.getAttribute("theme"), ["auto", "light", "dark"]);
+  }
+
+  set theme(value) {
+    this.setAttribute("theme", value);
+  }
+
+  /** `lazy` reads, and loads the program, when the element comes near the window. @type {"eager"|"lazy"} */
+  get loading() {
+    return oneOf(this.getAttribute("loading"), ["eager", "lazy"]);
+  }
+
+  set loading(value) {
+    this.setAttribute("loading", value);
+  }
+
+  /** Selects an article of the page, to be read and highlighted where it stands. @type {string | null} */
+  get srcSelector() {
+    return this.getAttribute("src-selector");
+  }
+
+  set srcSelector(value) {
+    this.#reflect("src-selector", value);
+  }
+
+  /** Another place of the wasm. @type {string | null} */
+  get wasmUrl() {
+    return this.getAttribute("wasm-url");
+  }
+
+  set wasmUrl(value) {
+    this.#reflect("wasm-url", value);
+  }
+
+  /** Another place of the Worker's script; it must lie beside the modules it imports. @type {string | null} */
+  get workerUrl() {
+    return this.getAttribute("worker-url");
+  }
+
+  set workerUrl(value) {
+    this.#reflect("worker-url", value);
+  }
+
+  /** Reads on the page's own thread. @type {boolean} */
+  get noWorker() {
+    return this.hasAttribute("no-worker");
+  }
+
+  set noWorker(value) {
+    this.toggleAttribute("no-worker", Boolean(value));
+  }
+
+  /**
+   * Reads the text now, as it does by itself when the text changes. A host calls it after it has changed the selected article.
+   * @returns {Promise<object | null>} the report; null where there is no text, or a newer text overtook this one
+   */
+  async analyze() {
+    const working = setTimeout(() => this.#say(t.working), PATIENCE);
+    try {
+      const text = this.#source();
+      if (text.trim() === "") return null;
+      this.#readText = text;
+      const answer = await this.#ready().read(text);
+      return answer && this.#shown(text, answer);
+    } catch (error) {
+      this.#troubled(error);
+      throw error;
+    } finally {
+      clearTimeout(working);
+      if (!this.isConnected) this.disconnectedCallback();
+    }
+  }
+
+  /**
+   * The report in a format that others read; with corrections, where the report has some.
+   * @param {"json"|"csv"|"csv-entities"|"markdown"|"w3c"|"jsonld"|"tei"} format
+   * @returns {Promise<string>}
+   */
+  async export(format) {
+    if (!this.report) throw new ReadingError("refused", "nothing was read yet");
+    if (format === "json") return JSON.stringify(this.report);
+    const { corrections } = this.report;
+    const options = corrections ? { corrections: { schema: "whosaid-corrections/1", corrections } } : {};
+    return this.#ready().exportAs(this.reading.text, format, options);
+  }
+
+  /** Opens what was shut until the first report. An heir calls it when it has drawn one. */
+  opened() {
+    this.#readText = this.reading.text;
+    this.frame.hidden = false;
+    this.#slot.hidden = true;
+    this.#notices.replaceChildren();
+    this.#mark();
+  }
+
+  /** Shows a quote in the host's own article. @returns {boolean} false where there is none */
+  revealInHost(id) {
+    const quote = this.reading?.byId.get(id);
+    return Boolean(quote && this.#article?.reveal(quote));
+  }
+
+  #ready() {
+    this.#reader ??= new Reader({ wasmUrl: this.#absolute("wasm-url"), workerUrl: this.#absolute("worker-url"), noWorker: this.noWorker });
+    return this.#reader;
+  }
+
+  #shown(text, { report, ms, thread }) {
+    this.show(text, report);
+    this.#notices.replaceChildren(...remarks(this.reading));
+    this.#say(summary(this.reading, ms));
+    this.#tell("who-said-report", { report, ms, thread });
+    return report;
+  }
+
+  #troubled(error) {
+    this.#readText = null;
+    this.#say("");
+    if (t.problems[error.kind]) this.#notices.replaceChildren(problemNotice(error, () => this.analyze().catch(() => {})));
+    if (!this.report) this.#slot.hidden = false;
+    this.#tell("who-said-error", { kind: error.kind ?? "unknown", message: error.message, error });
+  }
+
+  #tell(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { bubbles: true, composed: true, detail }));
+  }
+
+  #say(words) {
+    this.#status.textContent = words;
+  }
+
+  /** @returns {string} the text that is meant: set or given, of the host's article, or of the element's own children */
+  #source() {
+    if (this.text) return this.text;
+    if (!this.srcSelector) return flowOf(this).text || (this.reading?.text ?? "");
+    if (!this.#article) {
+      const element = this.getRootNode().querySelector?.(this.srcSelector) ?? document.querySelector(this.srcSelector);
+      if (!element) throw new ReadingError("noSource", this.srcSelector);
+      this.#article = new HostArticle(element, sheet("host"));
+    }
+    return this.#article.read();
+  }
+
+  #mark() {
+    if (!this.#article || !this.isConnected) return;
+    this.#article.mark(this.reading, (event) => this.#onHostClick(event));
+  }
+
+  /** A click on a marked quote of the host's article leads to its card, unless it is on a link or selects words. */
+  #onHostClick(event) {
+    if (event.defaultPrevented || event.target.closest("a, button") || !getSelection().isCollapsed) return;
+    const at = this.#article.positionAt(event.clientX, event.clientY);
+    const quote = this.reading.quotes.findLast((one) => one.spoken && one.pieces.some((piece) => at >= piece.from && at < piece.to));
+    if (quote) this.choose(quote.id);
+  }
+
+  #dropArticle() {
+    this.#article?.clear();
+    this.#article = null;
+    this.#readText = null;
+  }
+
+  /** Reads once, however much was changed in one go; nothing where what is meant was read already. */
+  #soon() {
+    if (this.#due || !this.isConnected) return;
+    this.#due = true;
+    queueMicrotask(async () => {
+      await this.#near();
+      this.#due = false;
+      if (!this.isConnected) return;
+      try {
+        if (this.#source() !== this.#readText) await this.analyze();
+      } catch (error) {
+        if (error.kind === "noSource" && this.#readText === null && !this.#notices.firstChild) this.#troubled(error);
+      }
+    });
+  }
+
+  /** Resolves at once, or when a lazy element comes near the window. */
+  #near() {
+    if (this.loading !== "lazy") return null;
+    return new Promise((resolve) => {
+      const observer = new IntersectionObserver((entries) => {
+        if (!entries.some((entry) => entry.isIntersecting)) return;
+        observer.disconnect();
+        resolve();
+      }, { rootMargin: "400px" });
+      observer.observe(this);
+      this.#gone.signal.addEventListener("abort", () => { observer.disconnect(); resolve(); }, { once: true });
+    });
+  }
+
+  #absolute(attribute) {
+    const url = this.getAttribute(attribute);
+    return url === null ? undefined : new URL(url, document.baseURI).href;
+  }
+
+  #reflect(attribute, value) {
+    if (value === null || value === undefined) this.removeAttribute(attribute);
+    else this.setAttribute(attribute, value);
+  }
+
+  #upgrade(name) {
+    if (!Object.hasOwn(this, name)) return;
+    const value = this[name];
+    delete this[name];
+    this[name] = value;
+  }
+}

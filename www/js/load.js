@@ -1,0 +1,24 @@
+/** Starts the core, in a Worker or in the page. */
+
+import init, * as core from "../pkg/whosaid.js";
+
+/**
+ * @param {string | BufferSource} source the address of the wasm, or its bytes
+ * @returns {Promise<typeof core>} once it can read
+ */
+export async function load(source) {
+  await init({ module_or_path: typeof source === "string" ? await compile(source) : source });
+  return core;
+}
+
+/** Compiles while the bytes arrive, or after them where the host serves them under another type than the standard asks for. */
+async function compile(url) {
+  const response = await fetch(url);
+  const type = response.headers.get("content-type") ?? "";
+  if (!response.ok || /^text\/html\b/iu.test(type)) {
+    await response.body?.cancel();
+    throw new TypeError(`${url} gives no wasm but ${response.status} ${type}`);
+  }
+  if (type.trim().toLowerCase() === "application/wasm") return WebAssembly.compileStreaming(response);
+  return WebAssembly.compile(await response.arrayBuffer());
+}

@@ -1,0 +1,6 @@
+/** `analyze` for browsers and all that fetch as browsers do. */
+
+import { core } from "../js/files.js";
+import { reading } from "./reading.js";
+
+export const { analyze, version } = reading(core);
