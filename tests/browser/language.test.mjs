@@ -50,6 +50,9 @@ test("logical properties only: no left or right in any style sheet", () => {
   }
 });
 
+/** The locale comes with a request of its own. */
+const spoken = (page) => page.waitForFunction((title) => document.title === title, ar.title);
+
 test("RTL text: an Arabic article runs from the right, in an English page", () => atDesk({}, async ({ page }) => {
   await read(page, `${ARABIC}\n\n"We will not agree," said Ali Khan.`);
   const directions = await page.locator("who-said .article .block").evaluateAll((blocks) => blocks.map((block) => getComputedStyle(block).direction));
@@ -58,6 +61,7 @@ test("RTL text: an Arabic article runs from the right, in an English page", () =
 }));
 
 test("RTL interface: asked for by the address, complete, and nothing scrolls sideways", () => atDesk({ path: "?lang=ar" }, async ({ page }) => {
+  await spoken(page);
   assert.deepEqual(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dir, document.title]), ["ar", "rtl", ar.title]);
   assert.equal(await page.textContent("#sample"), ar.trySample);
   await page.click("#sample");
@@ -76,6 +80,7 @@ test("RTL interface: asked for by the address, complete, and nothing scrolls sid
 }));
 
 test("RTL interface: arrows move between tabs as they point", () => atDesk({ path: "?lang=ar" }, async ({ page }) => {
+  await spoken(page);
   await page.click("#sample");
   await standing(page);
   await page.locator("who-said #tab-speakers").focus();

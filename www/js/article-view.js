@@ -8,7 +8,7 @@ import { quoteNumber, paintSegment } from "./segment-view.js";
 
 /** Up to here the whole article is marked at once; a longer one is marked where the reader looks. */
 export const SHORT = 16_000;
-const CHUNK = 6_000;
+const CHUNK = 3_000;
 const TAGS = { headline: "h3", subhead: "h4", comment_header: "h4" };
 
 /** The pane whose textContent is always the pasted text, once `drawn` has resolved. */

@@ -10,7 +10,7 @@ const MOST_ROWS = 200;
 const NEAR = 4;
 const TYPES = ["named", "unnamed", "institution", "collective", "unknown"];
 
-/** @returns {number} */
+/** How many words a text has. */
 export function countWords(text) {
   return text.match(WORD)?.length ?? 0;
 }
@@ -80,19 +80,19 @@ export class SourcesView {
 function byType(rows) {
   return TYPES.filter((type) => rows.some((row) => row.type === type)).map((type) => {
     const these = rows.filter((row) => row.type === type);
-    const node = tableRow(t.audit.types[type], [type === "unknown" ? "\u2013" : number(these.length), ...sums(these)]);
+    const node = tableRow(t.audit.types[type], [type === "unknown" ? "\u2013" : t.digits(these.length), ...sums(these)]);
     node.dataset.type = type;
     return node;
   });
 }
 
 function total(rows) {
-  return tableRow(t.audit.total, [number(rows.filter((row) => row.speaker.known).length), ...sums(rows)]);
+  return tableRow(t.audit.total, [t.digits(rows.filter((row) => row.speaker.known).length), ...sums(rows)]);
 }
 
 function sums(rows) {
   const sum = (key) => rows.reduce((all, row) => all + row[key], 0);
-  return [number(sum("quotes")), number(sum("words")), percent(sum("share"))];
+  return [t.digits(sum("quotes")), t.digits(sum("words")), t.percent(sum("share"))];
 }
 
 function sourceRow({ speaker, type, quotes, words, share }, reading) {
@@ -100,7 +100,7 @@ function sourceRow({ speaker, type, quotes, words, share }, reading) {
   const about = [t.audit.kinds[type], pronouns.length > 0 && t.audit.pronouns(pronouns.join(", "))].filter(Boolean).join(" \u00b7 ");
   const name = [el("span", { className: "badge", "aria-hidden": "true" }, speaker.initials),
     el("span", { className: "who" }, el("bdi", { className: "name" }, speaker.name), el("small", {}, about))];
-  const node = tableRow(name, [number(quotes), number(words), percent(share)]);
+  const node = tableRow(name, [t.digits(quotes), t.digits(words), t.percent(share)]);
   paintLook(node, speaker);
   return node;
 }
@@ -115,14 +115,4 @@ function table(caption, heads, rows, foot) {
 
 function tableRow(head, cells) {
   return el("tr", {}, el("th", { scope: "row" }, ...[head].flat()), ...cells.map((cell) => el("td", {}, cell)));
-}
-
-/** In the digits of the interface. */
-export function number(value) {
-  return value.toLocaleString(t.lang);
-}
-
-/** A share of one in per cent. */
-export function percent(share) {
-  return share.toLocaleString(t.lang, { style: "percent" });
 }

@@ -156,7 +156,7 @@ function speakerButton(speaker) {
 /** A count: a bare number to the eye, a number of something to the ear. */
 export function countOf(n, inWords) {
   return el("span", { className: "count" },
-    el("span", { "aria-hidden": "true" }, n.toLocaleString(t.lang)), el("span", { className: "spoken" }, `, ${inWords(n)}`));
+    el("span", { "aria-hidden": "true" }, t.digits(n)), el("span", { className: "spoken" }, `, ${inWords(n)}`));
 }
 
 /** @returns {string} the words of a quote, with marks where the writer has marks */

@@ -9,12 +9,7 @@ const MOST = 300;
 const OTHER = ":name";
 const UNKNOWN = ":unknown";
 
-/**
- * @param {object} reading
- * @param {object} quote
- * @param {() => void} close
- * @returns {HTMLElement} a form that tells what was corrected by the event `who-said-correct`
- */
+/** @returns {HTMLElement} a form that tells what was corrected by the event `who-said-correct` */
 export function quoteForm(reading, quote, close) {
   const name = el("input", { type: "text", maxLength: 200, autocomplete: "off", "aria-label": t.fix.typeName, placeholder: t.fix.typeName, hidden: true });
   const choice = el("select", { "aria-label": t.fix.whoSaid(quote.label) },

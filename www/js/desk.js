@@ -9,11 +9,7 @@ import { downloadFile, fileName, makeTakeaway } from "./takeaway.js";
 const LARGEST = 16 << 20;
 const $ = (id) => document.getElementById(id);
 
-/**
- * @param {object} parts `reader`, `corrections`, `report` (the element), `compose`; `readAgain(words)` reads and then says the words;
- *   `say(words)`; `trouble(error)` shows what went wrong; `toggleEditor()`
- * @returns {{ refresh: () => void }} `refresh` after every reading
- */
+/** Of the parts, `readAgain(words)` reads and then says the words, and `trouble(error)` shows what went wrong. `refresh` after every reading. */
 export function makeDesk({ reader, corrections, report, compose, readAgain, say, trouble, toggleEditor }) {
   const buttons = { undo: $("undo"), redo: $("redo") };
   const refresh = () => {

@@ -54,9 +54,7 @@ function isBinary(bytes) {
   return new Uint8Array(bytes, 0, Math.min(bytes.byteLength, 1024)).includes(0);
 }
 
-/**
- * @param {{ picker: HTMLInputElement, onFile: (file: File) => void }} desk the body has the class `is-dropping` while a file hangs over it
- */
+/** Takes what is dropped or picked. The body has the class `is-dropping` while a file hangs over it. */
 export function takeFiles({ picker, onFile }) {
   const { body } = document;
   const holdsFile = (event) => event.dataTransfer?.types.includes("Files");

@@ -10,7 +10,7 @@ import { keepPlace } from "./place.js";
 import { buildReading } from "./reading.js";
 import { copyAsPasted, rangeWithin } from "./selection.js";
 import { Spotlight } from "./spotlight.js";
-import { t } from "./strings.js";
+import { t, whenSpoken } from "./strings.js";
 import { makeTabs } from "./tabs.js";
 
 /**
@@ -294,4 +294,6 @@ function scrollTo(node) {
   node?.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
 }
 
-if (globalThis.customElements && !customElements.get("who-said")) customElements.define("who-said", WhoSaid);
+whenSpoken(() => {
+  if (globalThis.customElements && !customElements.get("who-said")) customElements.define("who-said", WhoSaid);
+});

@@ -31,7 +31,7 @@ function typeNode(type, entities) {
   const byMentions = entities.toSorted((a, b) => b.mentions.length - a.mentions.length);
   growingList(list, byMentions, entityNode);
   return el("details", { className: "type", "data-type": type, open: OPEN.has(type) },
-    el("summary", {}, el("h3", {}, t.types[type]), " ", el("span", { className: "count" }, entities.length.toLocaleString(t.lang))),
+    el("summary", {}, el("h3", {}, t.types[type]), " ", el("span", { className: "count" }, t.digits(entities.length))),
     list);
 }
 

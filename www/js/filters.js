@@ -1,6 +1,5 @@
 /** The key to the marks, which filters: each mark with its count, pressed to see that kind alone; what needs a look; types of names. */
 
-import { number } from "./audit.js";
 import { el } from "./dom.js";
 import { t } from "./strings.js";
 import { certainty } from "./why.js";
@@ -29,7 +28,7 @@ export class Filters {
     });
   }
 
-  /** @param {object} reading @param {boolean} keep whether what was pressed stays pressed */
+  /** `keep` leaves pressed what was pressed. */
   show(reading, keep) {
     this.#reading = reading;
     const chips = chipsOf(reading);
@@ -41,12 +40,10 @@ export class Filters {
     this.#paint();
   }
 
-  /** @returns {boolean} */
   passes(quote) {
     return this.#among("kind", quote.kind) && (!this.#pressed.has("look") || needsLook(quote));
   }
 
-  /** @returns {boolean} */
   passesType(type) {
     return this.#among("names", Object.keys(NAMES).find((group) => NAMES[group].includes(type)));
   }
@@ -106,5 +103,5 @@ function chipsOf({ quotes, report }) {
 
 function chipNode({ id, label, count, marks }) {
   return el("button", { type: "button", className: "chip", "data-filter": id, "aria-pressed": "false" },
-    el("span", { className: "seg", ...marks }, label), el("span", { className: "count" }, number(count)));
+    el("span", { className: "seg", ...marks }, label), el("span", { className: "count" }, t.digits(count)));
 }

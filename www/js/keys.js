@@ -3,10 +3,7 @@
 import { el } from "./dom.js";
 import { t } from "./strings.js";
 
-/**
- * @param {HTMLDialogElement} dialog
- * @param {Record<string, () => void>} actions by key; each has its words in `t.keys.list`
- */
+/** Actions by key; each has its words in `t.keys.list`. The dialog lists them. */
 export function makeKeys(dialog, actions) {
   const enabled = el("input", { type: "checkbox", checked: true, id: "single-keys" });
   const rows = Object.keys(actions).map((key) => el("tr", {}, el("th", { scope: "row" }, el("kbd", {}, key)), el("td", {}, t.keys.list[key])));

@@ -9,7 +9,8 @@ import { hasServiceWorker, sample as fetchSample } from "./files.js";
 import { problemNotice, remarks, summary } from "./notices.js";
 import { keepAtHand } from "./offline.js";
 import { Reader } from "./reader.js";
-import { t } from "./strings.js";
+import { sheet } from "./sheets.js";
+import { t, whenSpoken } from "./strings.js";
 import "./element.js";
 
 const PATIENCE = 150;
@@ -24,10 +25,7 @@ const sample = fetchSample();
 let sampleText = null;
 const compose = new Compose(page.editor, (text, how) => onText(text, how));
 const corrections = new Corrections();
-const desk = makeDesk({
-  reader, corrections, report: page.report, compose, say, trouble: showTrouble,
-  readAgain: (words) => read(compose.text, "corrected", words), toggleEditor,
-});
+let desk = null;
 
 function onText(text, how) {
   if (text.trim() === "") return showEmpty();
@@ -120,29 +118,38 @@ function labelAll() {
   page.editor.setAttribute("aria-label", t.editorLabel);
 }
 
-labelAll();
-reader.warm();
-takeFiles({
-  picker: $("file"),
-  onFile: (file) => articleOf(file).then((text) => compose.take(text), showTrouble),
-});
-$("open").addEventListener("click", () => $("file").click());
-page.sample.addEventListener("click", async () => {
-  sampleText = await sample;
-  compose.take(sampleText);
-});
-page.edit.addEventListener("click", () => toggleEditor());
-page.another.addEventListener("click", () => {
-  compose.clear();
-  showEmpty();
-  setEditing(false);
-  page.editor.focus();
-});
-for (const link of document.querySelectorAll(".skip, .jump")) {
-  link.addEventListener("click", (event) => {
-    event.preventDefault();
-    if (page.report.hidden) page.editor.focus();
-    else page.report.focusResults();
+function start() {
+  desk = makeDesk({
+    reader, corrections, report: page.report, compose, say, trouble: showTrouble,
+    readAgain: (words) => read(compose.text, "corrected", words), toggleEditor,
   });
+  labelAll();
+  takeFiles({
+    picker: $("file"),
+    onFile: (file) => articleOf(file).then((text) => compose.take(text), showTrouble),
+  });
+  $("open").addEventListener("click", () => $("file").click());
+  page.sample.addEventListener("click", async () => {
+    sampleText = await sample;
+    compose.take(sampleText);
+  });
+  page.edit.addEventListener("click", () => toggleEditor());
+  page.another.addEventListener("click", () => {
+    compose.clear();
+    showEmpty();
+    setEditing(false);
+    page.editor.focus();
+  });
+  for (const link of document.querySelectorAll(".skip, .jump")) {
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      if (page.report.hidden) page.editor.focus();
+      else page.report.focusResults();
+    });
+  }
+  if (hasServiceWorker) keepAtHand(document.querySelector("main"));
 }
-if (hasServiceWorker) keepAtHand(document.querySelector("main"));
+
+document.adoptedStyleSheets = [sheet("notice")];
+reader.warm();
+whenSpoken(start);

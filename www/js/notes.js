@@ -1,6 +1,6 @@
 /** What the printed page shows in place of the panels: numbered notes, in the order of the text, and the sources. */
 
-import { auditOf, number, percent } from "./audit.js";
+import { auditOf } from "./audit.js";
 import { el } from "./dom.js";
 import { t } from "./strings.js";
 import { certainty, whyOf } from "./why.js";
@@ -15,7 +15,7 @@ export function printedNotes(reading) {
     el("h2", {}, t.audit.bySource),
     el("ul", { className: "appendix" }, ...auditOf(reading).map((row) => el("li", {},
       el("strong", {}, row.speaker.name), row.speaker.role ? `, ${row.speaker.role}` : "",
-      ` \u2013 ${t.quotesOf(row.quotes)}, ${number(row.words)} ${t.strip.words}, ${percent(row.share)}`))),
+      ` \u2013 ${t.quotesOf(row.quotes)}, ${t.digits(row.words)} ${t.strip.words}, ${t.percent(row.share)}`))),
     el("p", { className: "why" }, t.footer.machine),
   ];
 }

@@ -1,20 +1,29 @@
 /** The language of the interface. Every word a reader sees comes from here. */
 
-import { ar } from "./strings/ar.js";
 import { en } from "./strings/en.js";
 
-const LANGUAGES = { en, ar };
+const LANGUAGES = {
+  en: () => en,
+  ar: () => import("./strings/ar.js").then(({ ar }) => ar),
+};
 
-/** The strings in force: one object, filled again when the language changes. */
+/** The strings in force: one object, filled when the language is chosen. */
 export const t = { ...en };
 
-/** Takes the first language of the list that we speak; English where we speak none. */
+let loading = null;
+
+/** Takes the first language of the list that we speak; English where we speak none. @param {(string | null | undefined)[]} tags */
 export function speak(tags) {
   const known = tags.filter(Boolean).map((tag) => LANGUAGES[tag.toLowerCase().split("-")[0]]).find(Boolean);
-  Object.assign(t, known ?? en);
+  const strings = (known ?? LANGUAGES.en)();
+  loading = strings instanceof Promise ? strings.then((late) => { Object.assign(t, late); }) : null;
+  if (!loading) Object.assign(t, strings);
 }
 
-/** The tags of the languages that we speak. */
-export const languages = Object.keys(LANGUAGES);
+/** Draws when the language is there: at once, or after it was loaded. @param {() => void} draw */
+export function whenSpoken(draw) {
+  if (loading) loading.then(draw);
+  else draw();
+}
 
-speak([document.documentElement.lang]);
+speak([globalThis.document?.documentElement.lang]);

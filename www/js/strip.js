@@ -1,6 +1,5 @@
 /** A picture of the article: a lane for each speaker, and in it where that speaker talks. A table for those who do not see it. */
 
-import { number, percent } from "./audit.js";
 import { el } from "./dom.js";
 import { paintLook, wordOf } from "./segment-view.js";
 import { t } from "./strings.js";
@@ -51,8 +50,8 @@ function lane({ speaker, words, share }, reading) {
     el("th", { scope: "row" },
       el("span", { className: "badge", "aria-hidden": "true" }, speaker.initials), el("bdi", { className: "name" }, speaker.name)),
     el("td", { className: "lane" }, picture(speaker, reading), el("span", { className: "spoken" }, places(speaker, reading))),
-    el("td", { className: "words-said" }, number(words), el("span", { className: "unit" }, ` ${t.strip.words}`)),
-    el("td", { className: "share" }, percent(share)));
+    el("td", { className: "words-said" }, t.digits(words), el("span", { className: "unit" }, ` ${t.strip.words}`)),
+    el("td", { className: "share" }, t.percent(share)));
   paintLook(row, speaker);
   return row;
 }
@@ -84,8 +83,8 @@ function places(speaker, { text }) {
   for (const { pieces: [{ start }] } of speaker.quotes) {
     tenths.add(Math.min(TENTHS, Math.floor((start / text.length) * TENTHS) + 1));
   }
-  const list = new Intl.ListFormat(t.lang).format([...tenths].sort((a, b) => a - b).map(number));
-  return t.strip.parts(list, tenths.size, number(TENTHS));
+  const list = t.listed([...tenths].sort((a, b) => a - b).map((n) => t.digits(n)));
+  return t.strip.parts(list, tenths.size, t.digits(TENTHS));
 }
 
 function shape(tag, attributes) {

@@ -14,11 +14,7 @@ const FORMATS = [
   ["tei", "tei.xml", "application/tei+xml"],
 ];
 
-/**
- * @param {HTMLElement} button opens the menu
- * @param {HTMLElement} menu
- * @param {object} desk `exported(format)` gives the text of an export, `title()` a name, `say(words)` tells, `saveCorrections()`, `loadCorrections()`
- */
+/** Fills the menu that the button opens. Of the desk, `exported(format)` gives the text of an export, `title()` a name for files. */
 export function makeTakeaway(button, menu, desk) {
   const rows = FORMATS.map(([format, ...file]) => row(desk, format, ...file));
   const action = (label, run) => el("button", { type: "button", className: "act", onclick: run }, label);

@@ -1,7 +1,8 @@
 /** كل نص تراه العين، بالعربية. Every visible string, in Arabic. */
 
 const rules = new Intl.PluralRules("ar");
-const digits = (n) => n.toLocaleString("ar");
+const digits = new Intl.NumberFormat("ar").format;
+const lists = new Intl.ListFormat("ar");
 /** Arabic counts in six ways: none, one, two, few, many, and the rest. */
 const count = (n, { one, two, few, many, other }) => {
   const form = rules.select(n);
@@ -23,6 +24,9 @@ const quoted = (words) => `\u00ab${isolated(words)}\u00bb`;
 export const ar = {
   lang: "ar",
   dir: "rtl",
+  digits,
+  percent: new Intl.NumberFormat("ar", { style: "percent" }).format,
+  listed: (items) => lists.format(items),
   title: "whosaid \u2013 من قال ماذا في الأخبار",
   tagline: "من قال ماذا، في أي خبر.",
   promise: "تجري القراءة على جهازك، ولا يغادره شيء مما تلصقه.",
@@ -43,7 +47,6 @@ export const ar = {
   dropHere: "أفلت الملف: نص أو صفحة ويب",
   undo: "تراجع",
   redo: "أعد",
-  help: "المفاتيح",
   editorLabel: "نص الخبر",
 
   working: "تجري القراءة\u2026",
@@ -160,13 +163,11 @@ export const ar = {
   },
 
   article: "الخبر",
-  whoSaidWhat: "من قال ماذا",
   results: "ما قرأه whosaid",
   speakersTab: "من قال ماذا",
   namesTab: "أسماء وحقائق",
   nobody: "لا يُقتبس أحد في هذا النص.",
   unknownSpeaker: "متحدث غير معروف",
-  unspokenTitle: "بين علامات تنصيص، وليست كلام أحد",
   showUnspoken: (n) => `أظهر أيضًا ${count(n, PHRASES)} بين علامات تنصيص لم يقلها أحد`,
   quotesOf: (n) => count(n, QUOTES),
   mentionsOf: (n) => count(n, MENTIONS),
@@ -179,11 +180,8 @@ export const ar = {
   certainty: { sure: "مؤكد", likely: "مرجّح", unclear: "غير واضح" },
   legend: {
     title: "كيف تُقرأ العلامات، والتصفية بها",
-    direct: "اقتباس",
-    indirect: "كلام منقول",
     speaker: "من يتكلم",
     cue: "فعل القول",
-    entity: "اسم أو حقيقة",
   },
   types: {
     PERSON: "أشخاص", ORG: "منظمات", GPE: "بلدان ومدن", LOC: "أماكن", FACILITY: "مبانٍ ومواقع",

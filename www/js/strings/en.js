@@ -1,11 +1,17 @@
 /** Every visible string, in English. A translation is a copy of this file. */
 
-const count = (n, one, many) => `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
+/** Made once: to make one takes longer than to draw a list. */
+const digits = new Intl.NumberFormat("en").format;
+const lists = new Intl.ListFormat("en");
+const count = (n, one, many) => `${digits(n)} ${n === 1 ? one : many}`;
 const quoted = (words) => `\u201c${words}\u201d`;
 
 export const en = {
   lang: "en",
   dir: "ltr",
+  digits,
+  percent: new Intl.NumberFormat("en", { style: "percent" }).format,
+  listed: (items) => lists.format(items),
   title: "whosaid \u2013 who said what in the news",
   tagline: "Who said what, in any news article.",
   promise: "Read on your own computer. Nothing you paste leaves it.",
@@ -26,7 +32,6 @@ export const en = {
   dropHere: "Drop the file: a text or a web page",
   undo: "Undo",
   redo: "Redo",
-  help: "Keys",
   editorLabel: "Text of the article",
 
   working: "Reading\u2026",
@@ -35,7 +40,7 @@ export const en = {
     count(n.speakers, "speaker", "speakers"),
     count(n.names, "name", "names"),
   ].join(", "),
-  readIn: (ms) => `read in ${ms < 1 ? "less than 1" : Math.round(ms).toLocaleString("en")} ms on this computer`,
+  readIn: (ms) => `read in ${ms < 1 ? "less than 1" : digits(Math.round(ms))} ms on this computer`,
   nothing: "No quotations found in this text.",
   nothingHint: "whosaid looks for words in quotation marks and for reported speech, such as \u201cshe said that\u2026\u201d.",
 
@@ -114,7 +119,7 @@ export const en = {
     title: "Where each speaker talks",
     where: "Where in the article",
     words: "words",
-    more: (n) => `Show ${n.toLocaleString("en")} more`,
+    more: (n) => `Show ${digits(n)} more`,
     parts: (list, n, all) => `in ${n === 1 ? "part" : "parts"} ${list} of ${all}`,
   },
   sourcesTab: "Sources",
@@ -131,7 +136,7 @@ export const en = {
   filters: {
     look: "Needs a look",
     names: { people: "People", organisations: "Organisations", places: "Places", others: "Other names", facts: "Dates and numbers" },
-    shown: (n, all) => `${n.toLocaleString("en")} of ${count(all, "quotation", "quotations")} shown.`,
+    shown: (n, all) => `${digits(n)} of ${count(all, "quotation", "quotations")} shown.`,
     all: "Show all",
   },
   notes: { title: "Notes: who said it" },
@@ -147,17 +152,15 @@ export const en = {
   },
 
   article: "The article",
-  whoSaidWhat: "Who said what",
   results: "What whosaid read",
   speakersTab: "Who said what",
   namesTab: "Names and facts",
   nobody: "Nobody is quoted in this text.",
   unknownSpeaker: "Unknown speaker",
-  unspokenTitle: "In quotation marks, but nobody\u2019s words",
   showUnspoken: (n) => `Also show ${count(n, "phrase", "phrases")} in quotation marks that nobody said`,
   quotesOf: (n) => count(n, "quote", "quotes"),
   mentionsOf: (n) => count(n, "mention", "mentions"),
-  more: (n) => `Show ${n.toLocaleString("en")} more`,
+  more: (n) => `Show ${digits(n)} more`,
   toCard: (label, name) => `Quote ${label}, ${name}: why?`,
   toText: (label) => `Quote ${label}: show it in the article`,
   noEntities: "No names found in this text.",
@@ -166,11 +169,8 @@ export const en = {
   certainty: { sure: "sure", likely: "likely", unclear: "unclear" },
   legend: {
     title: "How to read the marks, and filter by them",
-    direct: "quote",
-    indirect: "paraphrase",
     speaker: "who speaks",
     cue: "verb of saying",
-    entity: "name or fact",
   },
   types: {
     PERSON: "People", ORG: "Organisations", GPE: "Countries and cities", LOC: "Places", FACILITY: "Buildings and sites",
