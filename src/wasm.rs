@@ -1,10 +1,14 @@
 //! Floor 6: the face to JavaScript. The only file that names wasm_bindgen, web_sys, js_sys and serde_wasm_bindgen.
 //! Stateless: each call reads one text and keeps nothing.
 
+use crate::report::{Corrections, Format, JsonWriter, Report, correct, export_with};
 use crate::{MAX_TEXT_BYTES, OffsetUnit, Options};
+use corrections::read_corrections;
 use js_sys::{Object, Reflect};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
+
+mod corrections;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
@@ -18,14 +22,26 @@ export type EntityType = "PERSON" | "ORG" | "GPE" | "LOC" | "FACILITY" | "NORP" 
   | "TITLE" | "DATE" | "TIME" | "MONEY" | "PERCENT" | "NUMBER";
 /** One place that mentions an entity; `metonym_of` where a capital stands for its government. */
 export interface Mention { start: number; end: number; text: string; kind: "name" | "alias" | "nominal" | "pronoun"; metonym_of?: string }
-/** Somebody or something the text speaks about. */
-export interface Entity { id: string; type: EntityType; name: string; roles: string[]; mentions: Mention[] }
+/** Somebody or something the text speaks about; `source_type` where it can speak. */
+export interface Entity {
+  id: string; type: EntityType; name: string; source_type?: "named" | "unnamed" | "institution" | "collective"; roles: string[];
+  mentions: Mention[]; corrected?: boolean;
+}
 /** A quotation; `speaker` is the mention in the text, `speaker_entity` whom it resolves to, both null where unknown. */
 export interface Quote {
   id: string; kind: "direct" | "mixed" | "indirect" | "scare" | "title"; content: Span[]; cue: Span | null;
   speaker: Span | null; speaker_entity: string | null; addressee: Span | null;
-  confidence: number; rule: string; evidence: Span[];
+  confidence: number; rule: string; evidence: Span[]; corrected?: boolean;
 }
+/** A quotation by its words and at least 32 characters around them; `start` in code points. */
+export interface QuoteAnchor { exact: string[]; prefix: string; suffix: string; start: number }
+/** An entity by its name and type; `start` of its first mention, in code points. */
+export interface EntityAnchor { name: string; type: EntityType; start?: number }
+/** What a person corrected in a report. */
+export type Correction = { speaker: { quote: QuoteAnchor; to: { entity: EntityAnchor } | { name: string } | "unknown" } }
+  | { dismiss: { quote: QuoteAnchor } } | { merge: { entity: EntityAnchor; into: EntityAnchor } };
+/** The corrections of one text, in order: those that fit are applied, exactly; the others wait. */
+export interface Corrections { schema: "whosaid-corrections/1"; corrections: Correction[] }
 /** An oddity of the text. */
 export interface Diagnostic { code: string; message: string; start: number; end: number }
 /** The language of the text as BCP 47 tags. */
@@ -33,16 +49,19 @@ export interface Language { detected: string; read_as: string }
 /** What one article says: who said what, and about whom it speaks. */
 export interface Report {
   schema: "whosaid/1"; offsets: "utf16" | "chars" | "bytes"; language: Language; blocks: Block[]; entities: Entity[];
-  quotes: Quote[]; diagnostics: Diagnostic[];
+  quotes: Quote[]; corrections?: Correction[]; diagnostics: Diagnostic[];
 }
 export interface Options {
   /** The unit of all positions; "utf16" by default, as JavaScript slices. */
   offsets?: "utf16" | "chars" | "bytes";
+  corrections?: Corrections;
 }
+/** What a report is exported to. */
+export type ExportFormat = "json" | "csv" | "csv-entities" | "markdown" | "w3c" | "jsonld" | "tei";
 /** What a Worker that runs `serve()` is sent … */
-export interface Request { id: number | string; text: string; options?: Options }
-/** … and what it answers. */
-export type Answer = { id: number | string; report: Report; ms: number }
+export interface Request { id: number | string; text: string; options?: Options; format?: ExportFormat }
+/** … and what it answers: a report, or the export where a format was asked for. */
+export type Answer = { id: number | string; report: Report; ms: number } | { id: number | string; exported: string; ms: number }
   | { id: number | string; error: { name: string; message: string } };
 "#;
 
@@ -77,40 +96,80 @@ pub fn analyze(
     #[wasm_bindgen(unchecked_param_type = "string")] text: JsValue,
     options: Option<JsOptions>,
 ) -> Result<JsReport, JsValue> {
-    let options = read_options(&options.map_or(JsValue::UNDEFINED, Into::into))?;
-    let Some(string) = text.dyn_ref::<js_sys::JsString>() else {
-        return Err(js_sys::TypeError::new("text must be a string").into());
-    };
+    let (_, report) = read(&text, &options.map_or(JsValue::UNDEFINED, Into::into))?;
+    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
+    report.serialize(&serializer).map(JsCast::unchecked_into).map_err(Into::into)
+}
+
+/// Reads a text and gives its report in a format of others; positions follow `options.offsets`, or the format's standard.
+///
+/// # Errors
+/// Those of `analyze`; a `TypeError` for a format that is not there.
+#[wasm_bindgen(js_name = exportAs)]
+pub fn export_as(
+    #[wasm_bindgen(unchecked_param_type = "string")] text: JsValue,
+    options: Option<JsOptions>,
+    #[wasm_bindgen(unchecked_param_type = "ExportFormat")] format: JsValue,
+) -> Result<String, JsValue> {
+    let name = format.as_string().unwrap_or_default();
+    let format = Format::named(&name).ok_or_else(|| wrong(&format!("no export format is called {name:?}")))?;
+    let (text, report) = read(&text, &options.map_or(JsValue::UNDEFINED, Into::into))?;
+    export_with(&Stringify, &text, &report, format).map_err(|error| wrong(&error.to_string()))
+}
+
+/// JSON by the engine's own writer, which every browser has.
+struct Stringify;
+
+impl JsonWriter for Stringify {
+    fn write(&self, value: &impl Serialize) -> Result<String, String> {
+        let object = value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).map_err(|e| e.to_string())?;
+        js_sys::JSON::stringify(&object).map(String::from).map_err(|_| "the engine cannot write it".to_owned())
+    }
+}
+
+/// The text and its report, corrected as the options say.
+fn read(text: &JsValue, options: &JsValue) -> Result<(String, Report), JsValue> {
+    let (options, corrections) = read_options(options)?;
+    let string = text.dyn_ref::<js_sys::JsString>().ok_or_else(|| wrong("text must be a string"))?;
     // A UTF-16 unit takes one byte at least, three at most: most texts that are too long are never copied.
     let units = string.length() as usize;
     let text = if units > MAX_TEXT_BYTES { String::new() } else { String::from(string) };
     if units > MAX_TEXT_BYTES || text.len() > MAX_TEXT_BYTES {
         return Err(js_sys::RangeError::new(&format!("text is longer than {MAX_TEXT_BYTES} bytes of UTF-8")).into());
     }
-    let report = crate::analyze(&text, &options);
-    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    report.serialize(&serializer).map(JsCast::unchecked_into).map_err(Into::into)
+    let mut report = crate::analyze(&text, &options);
+    if let Some(corrections) = corrections {
+        correct(&text, &mut report, &corrections).map_err(|m| wrong(&format!("options.corrections: {m}")))?;
+    }
+    Ok((text, report))
 }
 
-fn read_options(options: &JsValue) -> Result<Options, JsValue> {
-    let wrong = |message: &str| -> JsValue { js_sys::TypeError::new(message).into() };
+fn wrong(message: &str) -> JsValue {
+    js_sys::TypeError::new(message).into()
+}
+
+fn read_options(options: &JsValue) -> Result<(Options, Option<Corrections>), JsValue> {
     let mut read = Options { offsets: OffsetUnit::Utf16 };
+    let mut corrections = None;
     if options.is_undefined() || options.is_null() {
-        return Ok(read);
+        return Ok((read, corrections));
     }
     let object = options.dyn_ref::<Object>().ok_or_else(|| wrong("options must be an object"))?;
     for key in Object::keys(object).iter() {
         let value = Reflect::get(object, &key)?;
         match (key.as_string().as_deref(), value.as_string().as_deref()) {
-            (Some("offsets"), _) if value.is_undefined() => {}
-            (Some("offsets"), Some("utf16")) => read.offsets = OffsetUnit::Utf16,
-            (Some("offsets"), Some("chars")) => read.offsets = OffsetUnit::Chars,
-            (Some("offsets"), Some("bytes")) => read.offsets = OffsetUnit::Bytes,
+            (Some("offsets" | "corrections"), _) if value.is_undefined() => {}
+            (Some("offsets"), Some(unit)) if OffsetUnit::named(unit).is_some() => {
+                read.offsets = OffsetUnit::named(unit).unwrap_or_default();
+            }
             (Some("offsets"), _) => return Err(wrong("options.offsets must be \"utf16\", \"chars\" or \"bytes\"")),
+            (Some("corrections"), _) => {
+                corrections = Some(read_corrections(&value).map_err(|m| wrong(&format!("options.corrections: {m}")))?);
+            }
             (key, _) => return Err(wrong(&format!("unknown option {:?}", key.unwrap_or("?")))),
         }
     }
-    Ok(read)
+    Ok((read, corrections))
 }
 
 /// A text that walks through every stage, and how often it is read before the first answer.
@@ -150,9 +209,14 @@ fn reply(scope: &web_sys::DedicatedWorkerGlobalScope, request: &JsValue) -> JsVa
     };
     set("id", &field("id"));
     let begun = now();
-    match analyze(field("text"), Some(field("options").unchecked_into())) {
-        Ok(report) => {
-            set("report", &report);
+    let (text, options) = (field("text"), Some(field("options").unchecked_into()));
+    let done = match field("format") {
+        format if format.is_undefined() => analyze(text, options).map(|report| ("report", report.into())),
+        format => export_as(text, options, format).map(|exported| ("exported", exported.into())),
+    };
+    match done {
+        Ok((what, value)) => {
+            set(what, &value);
             set("ms", &(now() - begun).into());
         }
         Err(error) => set("error", &describe(&error)),

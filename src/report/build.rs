@@ -1,7 +1,7 @@
 //! From the annotated document to the report.
 
 use super::{Block, Diagnostic, Entity, Language, Mention, Quote, Report, SCHEMA, Span};
-use crate::document::{Attribution, Document, TokenSpan};
+use crate::document::{Attribution, Document, EntityType, MentionKind, Number, TokenSpan};
 use crate::text::{OffsetMap, OffsetUnit, Span as Bytes};
 
 /// Writes down what the stages found, with positions in `unit`.
@@ -15,6 +15,7 @@ pub fn report(doc: &Document, unit: OffsetUnit) -> Report {
         blocks: doc.blocks.iter().map(|b| out.block(b)).collect(),
         entities: doc.entities.iter().enumerate().map(|(i, e)| out.entity(i, e)).collect(),
         quotes: out.quotes(&owner),
+        corrections: Vec::new(),
         diagnostics: doc.diagnostics.iter().map(|d| out.diagnostic(d)).collect(),
     }
 }
@@ -73,9 +74,28 @@ impl Writer<'_, '_> {
             id: entity_id(i),
             etype: entity.etype.name(),
             name: entity.name.clone(),
+            source_type: self.source_type(entity),
             roles: entity.roles.clone(),
             mentions: mentions.collect(),
+            corrected: false,
         }
+    }
+
+    /// What an entity is when it speaks. A crowd is told by the plural of what names it, a person by a name.
+    fn source_type(&self, entity: &crate::document::Entity) -> Option<&'static str> {
+        if !entity.etype.can_speak() {
+            return None;
+        }
+        let mut mentions = entity.mentions.iter().filter_map(|&m| self.doc.mentions.get(m));
+        let mut naming = mentions.clone().filter(|m| m.kind != MentionKind::Pronoun);
+        Some(match entity.etype {
+            EntityType::Norp => "collective",
+            EntityType::Org | EntityType::Gpe => "institution",
+            _ if naming.clone().any(|m| matches!(m.kind, MentionKind::Name | MentionKind::Alias)) => "named",
+            _ if naming.any(|m| m.number == Number::Plural) => "collective",
+            _ if mentions.all(|m| m.number == Number::Plural) => "collective",
+            _ => "unnamed",
+        })
     }
 
     fn quotes(&self, owner: &[Option<usize>]) -> Vec<Quote> {
@@ -109,6 +129,7 @@ impl Writer<'_, '_> {
             confidence: a.map_or(0.0, |a| (f64::from(a.confidence) * 100.0).round() / 100.0),
             rule: a.map_or("none", |a| a.rule),
             evidence: a.map_or(Vec::new(), |a| a.evidence.iter().map(|&e| self.bytes(e)).collect()),
+            corrected: false,
         }
     }
 

@@ -1,8 +1,12 @@
 //! Floor 4: what the world sees. The only types that are written out.
 
 mod build;
+mod correct;
+mod export;
 
 pub use build::report;
+pub use correct::{Correction, Corrections, EntityAnchor, NewSpeaker, QuoteAnchor, correct};
+pub use export::{ExportError, Format, JsonWriter, export, export_with};
 
 use serde::Serialize;
 
@@ -26,6 +30,9 @@ pub struct Report {
     pub entities: Vec<Entity>,
     /// The quotations, in text order.
     pub quotes: Vec<Quote>,
+    /// What was corrected by hand, in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<Correction>,
     /// Oddities.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -73,10 +80,16 @@ pub struct Entity {
     pub etype: &'static str,
     /// The best name the text gives.
     pub name: String,
+    /// What it is as a source: `named`, `unnamed`, `institution` or `collective`; absent for what cannot speak.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source_type: Option<&'static str>,
     /// Titles and roles the text gives.
     pub roles: Vec<String>,
     /// Every place that mentions it, in text order.
     pub mentions: Vec<Mention>,
+    /// True if a correction made or merged it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub corrected: bool,
 }
 
 /// One place that mentions an entity.
@@ -119,6 +132,9 @@ pub struct Quote {
     pub rule: &'static str,
     /// Places in the text that the decision rests on.
     pub evidence: Vec<Span>,
+    /// True if its speaker was corrected by hand.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub corrected: bool,
 }
 
 /// An oddity of the text.

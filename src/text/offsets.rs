@@ -13,6 +13,11 @@ pub enum OffsetUnit {
 }
 
 impl OffsetUnit {
+    /// The unit of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::Bytes, Self::Chars, Self::Utf16].into_iter().find(|unit| unit.name() == name)
+    }
+
     /// The unit's name in a report.
     pub fn name(self) -> &'static str {
         match self {
@@ -59,6 +64,24 @@ impl<'t> OffsetMap<'t> {
         let rest = self.text.as_bytes().get(from..byte).unwrap_or(&[]);
         units + rest.iter().map(|&b| width(b, self.unit)).sum::<usize>()
     }
+
+    /// The byte at position `at` of the map's unit; none past the end or within a character.
+    pub fn byte(&self, at: usize) -> Option<usize> {
+        let chunk = self.checkpoints.partition_point(|&units| units <= at).saturating_sub(1);
+        let from = chunk * STRIDE;
+        let mut left = at - self.checkpoints.get(chunk).map_or(0, |&units| units.min(at));
+        if self.checkpoints.is_empty() {
+            return (at <= self.text.len() && self.text.is_char_boundary(at)).then_some(at);
+        }
+        for (i, &b) in self.text.as_bytes().get(from..)?.iter().enumerate() {
+            let starts = b & 0xC0 != 0x80;
+            if left == 0 && starts {
+                return Some(from + i);
+            }
+            left = left.checked_sub(width(b, self.unit))?;
+        }
+        (left == 0).then_some(self.text.len())
+    }
 }
 
 /// Units that the character starting with byte `b` takes; continuation bytes take none.
@@ -75,6 +98,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn within_a_character_there_is_no_place() {
+        assert_eq!(OffsetMap::new("a🌷b", OffsetUnit::Utf16).byte(2), None);
+        assert_eq!(OffsetMap::new("a🌷b", OffsetUnit::Bytes).byte(3), None);
+        assert_eq!(OffsetMap::new("abc", OffsetUnit::Utf16).byte(4), None);
+    }
+
+    #[test]
     fn every_boundary_agrees_with_a_plain_count() {
         let text = "a🌷é\u{301}إقرأ 🏳️\u{200D}🌈 \r\n\u{A0}“x” ".repeat(40);
         for unit in [OffsetUnit::Bytes, OffsetUnit::Chars, OffsetUnit::Utf16] {
@@ -86,7 +116,10 @@ mod tests {
                     OffsetUnit::Utf16 => text[..i].encode_utf16().count(),
                 };
                 assert_eq!(map.convert(i), want);
+                assert_eq!(map.byte(want), Some(i));
             }
+            let all = map.convert(text.len());
+            assert_eq!((map.byte(all), map.byte(all + 1)), (Some(text.len()), None));
             assert_eq!(map.convert(text.len() + 9), map.convert(text.len()));
         }
     }

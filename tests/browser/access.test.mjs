@@ -69,11 +69,3 @@ chromiumTest("the results are a list with names for those who do not see", () =>
   assert.match(tree, /heading "[^"]*Ada Brennick ?, \d quotes?" \[level=3\]/u);
   assert.match(tree, /button "Quote 3: show it in the article"/u);
 }));
-
-chromiumTest("printing shows the article and the speakers, not the controls", () => atDesk({}, async ({ page }) => {
-  await page.click("#sample");
-  await standing(page);
-  await page.emulateMedia({ media: "print" });
-  assert.ok(!await page.isVisible("#edit"));
-  assert.ok(await page.locator("who-said .card").first().isVisible());
-}));

@@ -3,6 +3,7 @@
 
 mod articles;
 mod cli;
+mod correct;
 mod floors;
 mod golden;
 mod invariants;

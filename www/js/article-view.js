@@ -7,8 +7,8 @@ import { cutSegments } from "./segments.js";
 import { quoteNumber, paintSegment } from "./segment-view.js";
 
 /** Up to here the whole article is marked at once; a longer one is marked where the reader looks. */
-const SHORT = 120_000;
-const CHUNK = 12_000;
+export const SHORT = 16_000;
+const CHUNK = 3_000;
 const TAGS = { headline: "h3", subhead: "h4", comment_header: "h4" };
 
 /** The pane whose textContent is always the pasted text, once `drawn` has resolved. */
@@ -28,8 +28,8 @@ export class ArticleView {
     this.#hooks = hooks;
   }
 
-  /** @param {object} reading see `buildReading` */
-  show(reading) {
+  /** @param {object} reading see `buildReading` @param {Promise<unknown>} [first] what goes before all but the beginning of a long text */
+  show(reading, first = null) {
     this.#stop.abort();
     this.#stop = new AbortController();
     this.#observer?.disconnect();
@@ -40,7 +40,7 @@ export class ArticleView {
     this.#pane.classList.toggle("is-long", long);
     this.#pane.replaceChildren();
     this.#observer = long ? this.#watch() : null;
-    this.drawn = this.#draw(long, this.#stop.signal);
+    this.drawn = this.#draw(long, first, this.#stop.signal);
   }
 
   /** Draws and marks the chunk that holds a quote's number. @returns {HTMLElement | null} the number */
@@ -55,6 +55,11 @@ export class ArticleView {
     return this.#reveal(chunk)?.querySelector(`[data-from="${position}"]`) ?? null;
   }
 
+  /** Draws and marks all, as paper needs it. */
+  revealAll() {
+    for (const chunk of this.#chunks) this.#reveal(chunk);
+  }
+
   #reveal(chunk) {
     if (!chunk) return null;
     for (const one of this.#chunks) {
@@ -65,12 +70,13 @@ export class ArticleView {
     return chunk.node;
   }
 
-  async #draw(long, signal) {
-    let until = performance.now() + (long ? 30 : Infinity);
+  async #draw(long, first, signal) {
+    let until = performance.now() + (long ? 8 : Infinity);
     for (const [index, chunk] of this.#chunks.entries()) {
       if (!chunk.node) this.#place(chunk);
-      if (!long || index < 2) this.#mark(chunk);
-      if (performance.now() < until) continue;
+      if (!long || index < 1) this.#mark(chunk);
+      if (index === 0 && long) await first;
+      else if (performance.now() < until) continue;
       await nextFrame();
       if (signal.aborted) return false;
       until = performance.now() + 8;

@@ -1,5 +1,6 @@
 /** The list of who said what: one section per speaker, one card per quote. */
 
+import { mergeForm, quoteForm } from "./correct-view.js";
 import { el } from "./dom.js";
 import { paintLook, wordOf } from "./segment-view.js";
 import { t } from "./strings.js";
@@ -8,6 +9,9 @@ import { wordsOf } from "./reading.js";
 
 /** Lists are drawn in steps of this many, so that a book does not become a hundred thousand nodes. */
 const STEP = 50;
+/** Of many quotes each speaker shows some at first: a list that is soon there is worth more than a long one. */
+const FEW = 6;
+const MANY = 100;
 
 /** The panel of speakers. */
 export class CardsView {
@@ -15,20 +19,22 @@ export class CardsView {
   #reading = null;
   #groups = new Map();
   #showUnspoken = false;
+  #passes = () => true;
 
   /** @param {HTMLElement} pane */
   constructor(pane) {
     this.#pane = pane;
   }
 
-  /** @param {object} reading see `buildReading` */
-  show(reading) {
+  /** @param {object} reading see `buildReading` @param {(quote: object) => boolean} passes which quotes are shown */
+  show(reading, passes = () => true) {
     this.#reading = reading;
+    this.#passes = passes;
     this.#groups.clear();
     this.#pane.replaceChildren();
     if (reading.speakers.length === 0) this.#pane.append(el("p", { className: "nothing" }, t.nobody));
     const list = el("ol", { className: "speakers" });
-    growingList(list, reading.speakers, (speaker) => this.#speakerNode(speaker));
+    growingList(list, this.#speakers(), (speaker) => this.#speakerNode(speaker), this.#first());
     this.#pane.append(list);
     if (reading.unspoken.length > 0) this.#pane.append(this.#unspokenNode());
   }
@@ -39,23 +45,40 @@ export class CardsView {
     if (!quote) return null;
     if (!quote.spoken) this.#pane.querySelector(".unspoken")?.setAttribute("open", "");
     const list = quote.spoken ? this.#listOf(quote.by) : this.#groups.get("unspoken");
-    const nth = (quote.spoken ? quote.by.quotes : this.#reading.unspoken).indexOf(quote);
+    const nth = (quote.spoken ? this.#quotesOf(quote.by) : this.#reading.unspoken).indexOf(quote);
     list?.growTo(nth);
     return this.#pane.querySelector(`.card[data-quote="${CSS.escape(id)}"] .num`);
   }
 
   #listOf(speaker) {
-    this.#pane.querySelector(".speakers")?.growTo(this.#reading.speakers.indexOf(speaker));
+    this.#pane.querySelector(".speakers")?.growTo(this.#speakers().indexOf(speaker));
     return this.#groups.get(speaker.id);
+  }
+
+  #first() {
+    return this.#reading.quotes.length > MANY ? FEW : STEP;
+  }
+
+  #speakers() {
+    return this.#reading.speakers.filter((speaker) => speaker.quotes.some(this.#passes));
+  }
+
+  #quotesOf(speaker) {
+    return speaker.quotes.filter(this.#passes);
+  }
+
+  /** Opens the form that corrects a quote. @param {string} id */
+  correct(id) {
+    this.#pane.querySelector(`.card[data-quote="${CSS.escape(id)}"] .fix`)?.click();
   }
 
   #speakerNode(speaker) {
     const cards = el("ol", { className: "cards" });
     this.#groups.set(speaker.id, cards);
-    growingList(cards, speaker.quotes, (quote) => this.#cardNode(quote));
+    growingList(cards, this.#quotesOf(speaker), (quote) => this.#cardNode(quote), this.#first());
     const node = el("li", { className: "speaker", part: "speaker", "data-who": wordOf(speaker.id) },
-      el("h3", {}, speakerButton(speaker)),
-      speaker.role && el("p", { className: "role", dir: "auto" }, speaker.role),
+      el("div", { className: "who-row" }, el("h3", {}, speakerButton(speaker)), this.#entityFix(speaker)),
+      speaker.role && el("p", { className: "role" }, el("bdi", {}, speaker.role)),
       cards);
     paintLook(node, speaker);
     return node;
@@ -64,16 +87,30 @@ export class CardsView {
   #cardNode(quote) {
     const words = el("blockquote", { className: "words", dir: "auto", "data-kind": quote.kind }, shownWords(quote, this.#reading));
     const sure = certainty(quote.confidence);
-    const node = el("li", { className: "card", part: "card", "data-quote": quote.id },
+    const node = el("li", { className: "card", part: "card", "data-quote": quote.id, "data-kind": quote.kind, "data-sure": sure },
       el("button", { type: "button", className: "num", part: "number", "data-quote": quote.id, "data-label": quote.label, "aria-label": t.toText(quote.label) }),
       words,
       el("p", { className: "meta" },
         el("span", { className: "kind" }, t.kinds[quote.kind]),
-        quote.spoken && el("span", { className: "sure", "data-sure": sure }, t.certainty[sure])),
+        quote.spoken && el("span", { className: "sure", "data-sure": sure }, quote.corrected ? t.fix.byHand : t.certainty[sure]),
+        quote.spoken && el("span", { className: "acts" },
+          el("button", { type: "button", className: "act copy-quote", "data-quote": quote.id, "aria-label": t.copyQuoteOf(quote.label) }, t.copyQuote),
+          el("button", {
+            type: "button", className: "act fix", "data-quote": quote.id, "aria-label": t.fix.openOf(quote.label), "aria-expanded": "false",
+            onclick: ({ currentTarget }) => openForm(currentTarget, node, (close) => quoteForm(this.#reading, quote, close)),
+          }, t.fix.open))),
       el("p", { className: "why", "data-rule": quote.rule ?? "", title: quote.rule ? `${t.why.rule}: ${quote.rule}` : "" },
         whyOf(quote, this.#reading)));
     if (quote.by) node.dataset.who = wordOf(quote.by.id);
     return node;
+  }
+
+  #entityFix(speaker) {
+    const entity = this.#reading.entities.get(speaker.id);
+    return entity && el("button", {
+      type: "button", className: "act fix", "data-entity": entity.id, "aria-label": t.fix.openEntity(speaker.name), "aria-expanded": "false",
+      onclick: ({ currentTarget }) => openForm(currentTarget, currentTarget.parentElement, (close) => mergeForm(this.#reading, entity, close)),
+    }, t.fix.openMerge);
   }
 
   #unspokenNode() {
@@ -91,6 +128,19 @@ export class CardsView {
   }
 }
 
+/** One form at a time, right where it was asked for; asked for again it goes, and the focus is back at its button. */
+function openForm(button, place, make) {
+  const isOpen = button.getAttribute("aria-expanded") === "true";
+  const root = button.getRootNode();
+  root.querySelector(".fix-form")?.remove();
+  root.querySelector(".fix[aria-expanded=true]")?.setAttribute("aria-expanded", "false");
+  if (isOpen) return;
+  const form = make(() => openForm(button, place, make) ?? button.focus());
+  button.setAttribute("aria-expanded", "true");
+  place.append(form);
+  form.querySelector("select").focus();
+}
+
 function speakerButton(speaker) {
   return el("button", {
     type: "button",
@@ -106,23 +156,24 @@ function speakerButton(speaker) {
 /** A count: a bare number to the eye, a number of something to the ear. */
 export function countOf(n, inWords) {
   return el("span", { className: "count" },
-    el("span", { "aria-hidden": "true" }, n.toLocaleString(t.lang)), el("span", { className: "spoken" }, `, ${inWords(n)}`));
+    el("span", { "aria-hidden": "true" }, t.digits(n)), el("span", { className: "spoken" }, `, ${inWords(n)}`));
 }
 
-function shownWords(quote, reading) {
+/** @returns {string} the words of a quote, with marks where the writer has marks */
+export function shownWords(quote, reading) {
   const words = wordsOf(reading, quote);
   if (quote.kind === "indirect") return words.join(" \u2026 ");
   return words.map((piece) => `\u201c${piece}\u201d`).join(" \u2026 ");
 }
 
 /** Fills a list step by step; `list.growTo(index)` draws what is needed to see one item. */
-export function growingList(list, items, toNode) {
+export function growingList(list, items, toNode, first = STEP) {
   const more = el("button", { type: "button", className: "more" });
   const place = el("li", { className: "more-place" }, more);
   let drawn = 0;
   list.growTo = (index) => {
     if (index < drawn) return;
-    const until = Math.min(items.length, Math.max(index + 1, drawn + STEP));
+    const until = Math.min(items.length, Math.max(index + 1, drawn + (drawn === 0 ? first : STEP)));
     place.remove();
     list.append(...items.slice(drawn, until).map(toNode));
     drawn = until;

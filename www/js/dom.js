@@ -19,26 +19,6 @@ export function el(tag, props = {}, ...children) {
   return node;
 }
 
-/**
- * Runs `step` over `items` without holding a frame for longer than `budget` milliseconds.
- * @template T
- * @param {T[]} items
- * @param {(item: T, index: number) => void} step
- * @param {{ budget?: number, signal?: AbortSignal }} [options]
- * @returns {Promise<boolean>} false when it was aborted
- */
-export async function inSlices(items, step, { budget = 8, signal } = {}) {
-  let until = performance.now() + budget;
-  for (let index = 0; index < items.length; index += 1) {
-    if (signal?.aborted) return false;
-    step(items[index], index);
-    if (performance.now() < until) continue;
-    await nextFrame();
-    until = performance.now() + budget;
-  }
-  return !signal?.aborted;
-}
-
 /** @returns {Promise<void>} resolves in the next frame, or soon when the page is hidden and has no frames */
 export function nextFrame() {
   return new Promise((resolve) => {

@@ -1,15 +1,16 @@
 /** `<who-said>`: draws a report about a text in its own shadow root. */
 
-import { ArticleView } from "./article-view.js";
+import { ArticleView, SHORT } from "./article-view.js";
+import { Bench } from "./bench.js";
 import { CardsView } from "./cards-view.js";
-import { el } from "./dom.js";
+import { el, nextFrame } from "./dom.js";
 import { Embedded, tell } from "./embedded.js";
 import { EntitiesView } from "./entities-view.js";
-import { legend } from "./legend.js";
+import { keepPlace } from "./place.js";
 import { buildReading } from "./reading.js";
 import { copyAsPasted, rangeWithin } from "./selection.js";
 import { Spotlight } from "./spotlight.js";
-import { t } from "./strings.js";
+import { t, whenSpoken } from "./strings.js";
 import { makeTabs } from "./tabs.js";
 
 /**
@@ -25,12 +26,14 @@ import { makeTabs } from "./tabs.js";
  * @attr {boolean} no-worker - Reads on the page's own thread.
  * @fires who-said-report - A text was read: `detail` is `{ report, ms, thread }`.
  * @fires who-said-select - The reader chose a quote: `detail` is `{ quote }`, its id.
+ * @fires who-said-correct - The reader corrected something, where `correctable` is set: `detail` is one correction, as the core takes it.
  * @fires who-said-error - A text could not be read: `detail` is `{ kind, message, error }`.
  * @slot - The article, as it is shown without JavaScript and until it is read.
  * @csspart article - The article.
  * @csspart results - What stands beside it: tabs, cards, names.
  * @csspart toolbar - The tabs.
- * @csspart legend - The key to the marks.
+ * @csspart strip - The picture of where each speaker talks.
+ * @csspart legend - The key to the marks, which filters by them.
  * @csspart quote - A piece of a quote in the article.
  * @csspart number - The number of a quote, in the article and on its card.
  * @csspart speaker - A speaker with all cards.
@@ -55,14 +58,17 @@ export class WhoSaid extends Embedded {
   #names = el("div", { className: "panel" });
   #view = el("div", { className: "view" });
   #spotlight = new Spotlight(this.#view);
-  #articleView = new ArticleView(this.#article, { onMarked: (root) => this.#spotlight.refresh(root) });
+  #bench = new Bench({ onQuote: (id) => this.choose(id), onFilter: () => this.#filter() });
+  #articleView = new ArticleView(this.#article, { onMarked: (root) => this.#marked(root) });
   #cardsView = new CardsView(this.#cards);
   #entitiesView = new EntitiesView(this.#names);
   #tabs = makeTabs(t.results, [
     { id: "speakers", label: t.speakersTab, panel: this.#cards },
+    { id: "sources", label: t.sourcesTab, panel: this.#bench.sources },
     { id: "names", label: t.namesTab, panel: this.#names },
   ]);
   #reading = null;
+  #drawn = Promise.resolve(true);
   #cameFrom = null;
   #visited = new Map();
   #gone = new AbortController();
@@ -70,10 +76,12 @@ export class WhoSaid extends Embedded {
   constructor() {
     super();
     this.#view.append(
+      this.#bench.strip,
       el("section", { className: "reading", "aria-labelledby": "article-title" },
-        el("h2", { className: "spoken", id: "article-title" }, t.article), legend(), this.#article),
+        el("h2", { className: "spoken", id: "article-title" }, t.article), this.#bench.filters, this.#article),
       el("section", { className: "results", id: "results", part: "results", "aria-labelledby": "results-title", tabIndex: -1 },
-        el("h2", { className: "spoken", id: "results-title" }, t.results), this.#tabs.list, this.#cards, this.#names));
+        el("h2", { className: "spoken", id: "results-title" }, t.results), this.#tabs.list, this.#cards, this.#bench.sources, this.#names),
+      this.#bench.notes, this.#bench.said);
     this.frame.append(this.#view);
     this.#view.addEventListener("click", (event) => this.#onClick(event));
     this.#view.addEventListener("keydown", (event) => this.#onKey(event));
@@ -83,12 +91,17 @@ export class WhoSaid extends Embedded {
   connectedCallback() {
     super.connectedCallback();
     this.#gone = new AbortController();
-    copyAsPasted(this.#article, () => this.#reading?.text ?? "", this.#gone.signal);
+    const { signal } = this.#gone;
+    copyAsPasted(this.#article, () => this.#reading?.text ?? "", signal);
+    if (this.#reading) this.#spotlight.refresh(this.#view);
+    addEventListener("beforeprint", () => this.#print(), { signal });
+    matchMedia("print").addEventListener("change", ({ matches }) => matches && this.#print(), { signal });
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     this.#gone.abort();
+    this.#spotlight.clear();
   }
 
   /** What is shown, as `buildReading` made it. */
@@ -98,30 +111,82 @@ export class WhoSaid extends Embedded {
 
   /** @returns {Promise<boolean>} true once the whole text stands */
   get drawn() {
-    return this.#articleView.drawn;
+    return this.#drawn;
+  }
+
+  /** Whether the reader is offered to correct; a host that does so hears `who-said-correct` and reads again with the correction. @type {boolean} */
+  get correctable() {
+    return this.#view.classList.contains("is-correctable");
+  }
+
+  set correctable(value) {
+    this.#view.classList.toggle("is-correctable", Boolean(value));
   }
 
   /**
    * Draws a report.
    * @param {string} text what was read
    * @param {object} report what the core said about it, in UTF-16 offsets
+   * @param {{ keep?: boolean }} [options] `keep` leaves the reader in place: the focus, what is scrolled to, the filters
    */
-  show(text, report) {
+  show(text, report, { keep = false } = {}) {
+    const goBack = keep && this.#reading ? keepPlace(this.shadowRoot) : null;
     this.#reading = buildReading(text, report);
     this.#visited.clear();
     this.#cameFrom = null;
-    this.#articleView.show(this.#reading);
-    this.#cardsView.show(this.#reading);
-    this.#entitiesView.show(this.#reading);
+    this.#view.classList.toggle("is-long", text.length > SHORT);
+    this.#bench.begin(this.#reading, keep);
+    const long = text.length > SHORT;
+    const beside = this.#drawBeside(long);
+    this.#articleView.show(this.#reading, beside);
     this.#spotlight.pin(null);
+    this.#drawn = beside.then(() => this.#articleView.drawn);
+    if (long) this.#drawn.then((whole) => whole && goBack?.());
+    else goBack?.();
     this.opened();
+  }
+
+  /** What stands beside the article: all at once, or of a long text one part a frame, so that the page goes on answering. */
+  async #drawBeside(slowly) {
+    const reading = this.#reading;
+    for (const step of [...this.#panels(), ...this.#bench.steps()]) {
+      if (slowly) await nextFrame();
+      if (reading !== this.#reading) return;
+      step();
+    }
   }
 
   /** Leads to the card of a quote. @param {string} id */
   choose(id) {
+    this.#bench.admit(id);
     this.#tabs.choose("speakers");
     this.#goTo(this.#cardsView.revealCard(id));
     tell(this, "who-said-select", { quote: id });
+  }
+
+  /** Moves to the quote that comes so many steps after the one with the focus. @param {1|-1} steps @param {boolean} [look] only those that need a look */
+  walk(steps, look = false) {
+    const id = this.#reading && this.#bench.next(this.#quoteInFocus(), steps, look);
+    if (id) this.#goTo(this.#articleView.revealQuote(id));
+  }
+
+  /** Opens the form that corrects the quote with the focus. */
+  correctQuote() {
+    const id = this.#quoteInFocus();
+    if (!id || !this.correctable) return;
+    this.choose(id);
+    this.#cardsView.correct(id);
+  }
+
+  /** Copies the quote with the focus. */
+  copyQuote() {
+    const id = this.#quoteInFocus();
+    if (this.#reading?.byId.get(id)?.spoken) this.#bench.copyQuote(id);
+  }
+
+  /** Shows the next of the tabs. */
+  nextTab() {
+    this.#tabs.next();
   }
 
   /** Moves the focus to the article, without scrolling. */
@@ -136,8 +201,35 @@ export class WhoSaid extends Embedded {
     results.scrollIntoView({ block: "start" });
   }
 
+  #panels() {
+    return [() => this.#cardsView.show(this.#reading, this.#bench.passes), () => this.#entitiesView.show(this.#reading, this.#bench.passesType)];
+  }
+
+  #filter() {
+    for (const draw of this.#panels()) draw();
+    this.#marked(this.#article);
+  }
+
+  #marked(root) {
+    this.#bench.mark(root);
+    this.#spotlight.refresh(root);
+  }
+
+  #print() {
+    if (!this.#reading) return;
+    this.#articleView.revealAll();
+    this.#bench.print();
+  }
+
+  #quoteInFocus() {
+    const active = this.shadowRoot.activeElement?.closest(".num, .card");
+    return active?.dataset.quote;
+  }
+
   #onClick(event) {
     const number = event.target.closest(".num");
+    const copy = event.target.closest(".copy-quote");
+    if (copy) return this.#bench.copyQuote(copy.dataset.quote, copy);
     const pin = event.target.closest(".pin");
     if (number) this.#follow(number);
     else if (pin?.dataset.entity) this.#nextMention(pin);
@@ -199,4 +291,6 @@ function scrollTo(node) {
   node?.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
 }
 
-if (globalThis.customElements && !customElements.get("who-said")) customElements.define("who-said", WhoSaid);
+whenSpoken(() => {
+  if (globalThis.customElements && !customElements.get("who-said")) customElements.define("who-said", WhoSaid);
+});

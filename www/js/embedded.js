@@ -33,7 +33,7 @@ export class Embedded extends (globalThis.HTMLElement ?? class {}) {
   constructor() {
     super();
     const root = this.attachShadow({ mode: "open" });
-    root.adoptedStyleSheets = ["tokens", "article", "panel", "notice", "embed"].map(sheet);
+    root.adoptedStyleSheets = ["tokens", "article", "panel", "tools", "notice", "embed"].map(sheet);
     root.append(this.#slot, el("div", { className: "frame" }, this.#status, this.#notices), this.#frame);
     this.#slot.addEventListener("slotchange", () => this.#soon());
   }

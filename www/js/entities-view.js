@@ -17,9 +17,9 @@ export class EntitiesView {
     this.#pane = pane;
   }
 
-  /** @param {object} reading see `buildReading` */
-  show(reading) {
-    const named = reading.report.entities.filter((entity) => entity.mentions.length > 0);
+  /** @param {object} reading see `buildReading` @param {(type: string) => boolean} passes which types are shown */
+  show(reading, passes = () => true) {
+    const named = reading.report.entities.filter((entity) => entity.mentions.length > 0 && passes(entity.type));
     const types = ORDER.filter((type) => named.some((entity) => entity.type === type));
     const sections = types.map((type) => typeNode(type, named.filter((entity) => entity.type === type)));
     this.#pane.replaceChildren(...(sections.length > 0 ? sections : [el("p", { className: "nothing" }, t.noEntities)]));
@@ -30,8 +30,8 @@ function typeNode(type, entities) {
   const list = el("ul", { className: "entities" });
   const byMentions = entities.toSorted((a, b) => b.mentions.length - a.mentions.length);
   growingList(list, byMentions, entityNode);
-  return el("details", { className: "type", open: OPEN.has(type) },
-    el("summary", {}, el("h3", {}, t.types[type]), " ", el("span", { className: "count" }, String(entities.length))),
+  return el("details", { className: "type", "data-type": type, open: OPEN.has(type) },
+    el("summary", {}, el("h3", {}, t.types[type]), " ", el("span", { className: "count" }, t.digits(entities.length))),
     list);
 }
 

@@ -1,11 +1,16 @@
 /** The page: text comes in, the reader reads it, the element shows it. */
 
+import "./language.js";
 import { Compose } from "./compose.js";
+import { Corrections } from "./corrections.js";
+import { makeDesk } from "./desk.js";
+import { articleOf, takeFiles } from "./drop.js";
 import { hasServiceWorker, sample as fetchSample } from "./files.js";
 import { problemNotice, remarks, summary } from "./notices.js";
 import { keepAtHand } from "./offline.js";
 import { Reader } from "./reader.js";
-import { t } from "./strings.js";
+import { sheet } from "./sheets.js";
+import { t, whenSpoken } from "./strings.js";
 import "./element.js";
 
 const PATIENCE = 150;
@@ -19,21 +24,25 @@ const reader = new Reader();
 const sample = fetchSample();
 let sampleText = null;
 const compose = new Compose(page.editor, (text, how) => onText(text, how));
+const corrections = new Corrections();
+let desk = null;
 
 function onText(text, how) {
   if (text.trim() === "") return showEmpty();
   page.credit.hidden = text !== sampleText;
-  if (how === "pasted") setEditing(false);
-  else if (page.body.dataset.stage === "empty") setEditing(true);
+  if (how === "pasted") {
+    corrections.clear();
+    setEditing(false);
+  } else if (page.body.dataset.stage === "empty") setEditing(true);
   if (page.body.dataset.stage !== "read") page.body.dataset.stage = "reading";
   return read(text, how);
 }
 
-async function read(text, how) {
+async function read(text, how, words = "") {
   const working = setTimeout(() => say(t.working, true), PATIENCE);
   try {
-    const answer = await reader.read(text);
-    if (answer) show(text, answer, how);
+    const answer = await reader.read(text, corrections.size > 0 ? { corrections: corrections.toFile() } : {});
+    if (answer) show(text, answer, how, words);
   } catch (error) {
     showProblem(error);
   } finally {
@@ -41,12 +50,13 @@ async function read(text, how) {
   }
 }
 
-function show(text, { report, ms }, how) {
+function show(text, { report, ms }, how, words) {
   page.report.hidden = false;
   page.body.dataset.stage = "read";
-  page.report.show(text, report);
-  page.notices.replaceChildren(...remarks(page.report.reading));
-  say(summary(page.report.reading, ms));
+  page.report.show(text, report, { keep: how !== "pasted" });
+  page.notices.replaceChildren(...remarks(page.report.reading, corrections.size - (report.corrections?.length ?? 0)));
+  say(`${words} ${summary(page.report.reading, ms)}`.trim());
+  desk.refresh();
   if (how !== "pasted") return;
   scrollTo({ top: 0 });
   page.report.focusArticle();
@@ -61,8 +71,15 @@ function showProblem(error) {
   setEditing(compose.editable);
 }
 
+/** What went wrong beside the reading: the report stays. */
+function showTrouble(error) {
+  if (!t.problems[error.kind]) throw error;
+  page.notices.replaceChildren(problemNotice(error));
+}
+
 function showEmpty() {
   reader.cancel();
+  corrections.clear();
   page.body.dataset.stage = "empty";
   page.report.hidden = true;
   page.credit.hidden = true;
@@ -80,6 +97,13 @@ function setEditing(open) {
   if (open && document.activeElement !== page.editor) compose.fill();
 }
 
+function toggleEditor() {
+  const open = page.edit.getAttribute("aria-expanded") !== "true";
+  if (!compose.editable) return;
+  setEditing(open);
+  if (open) page.editor.focus();
+}
+
 function say(words, busy = false) {
   page.status.textContent = words;
   page.body.classList.toggle("is-working", busy);
@@ -94,28 +118,38 @@ function labelAll() {
   page.editor.setAttribute("aria-label", t.editorLabel);
 }
 
-labelAll();
-reader.warm();
-page.sample.addEventListener("click", async () => {
-  sampleText = await sample;
-  compose.take(sampleText);
-});
-page.edit.addEventListener("click", () => {
-  const open = page.edit.getAttribute("aria-expanded") !== "true";
-  setEditing(open);
-  if (open) page.editor.focus();
-});
-page.another.addEventListener("click", () => {
-  compose.clear();
-  showEmpty();
-  setEditing(false);
-  page.editor.focus();
-});
-for (const link of document.querySelectorAll(".skip, .jump")) {
-  link.addEventListener("click", (event) => {
-    event.preventDefault();
-    if (page.report.hidden) page.editor.focus();
-    else page.report.focusResults();
+function start() {
+  desk = makeDesk({
+    reader, corrections, report: page.report, compose, say, trouble: showTrouble,
+    readAgain: (words) => read(compose.text, "corrected", words), toggleEditor,
   });
+  labelAll();
+  takeFiles({
+    picker: $("file"),
+    onFile: (file) => articleOf(file).then((text) => compose.take(text), showTrouble),
+  });
+  $("open").addEventListener("click", () => $("file").click());
+  page.sample.addEventListener("click", async () => {
+    sampleText = await sample;
+    compose.take(sampleText);
+  });
+  page.edit.addEventListener("click", () => toggleEditor());
+  page.another.addEventListener("click", () => {
+    compose.clear();
+    showEmpty();
+    setEditing(false);
+    page.editor.focus();
+  });
+  for (const link of document.querySelectorAll(".skip, .jump")) {
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      if (page.report.hidden) page.editor.focus();
+      else page.report.focusResults();
+    });
+  }
+  if (hasServiceWorker) keepAtHand(document.querySelector("main"));
 }
-if (hasServiceWorker) keepAtHand(document.querySelector("main"));
+
+document.adoptedStyleSheets = [sheet("notice")];
+reader.warm();
+whenSpoken(start);

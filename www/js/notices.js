@@ -18,21 +18,22 @@ export function summary(reading, ms) {
 
 /**
  * @param {{ kind: string, message: string }} error a `ReadingError`
- * @param {() => void} again
+ * @param {() => void} [again] where trying again may help
  */
 export function problemNotice(error, again) {
   const { title, help } = t.problems[error.kind];
   return el("div", { className: "notice is-problem", "data-problem": error.kind },
-    el("p", {}, el("strong", {}, title), " ", help),
-    error.kind !== "tooLong" && el("button", { type: "button", onclick: again }, t.tryAgain));
+    el("p", {}, el("strong", {}, title), " ", help, error.kind === "corrections" && el("small", { dir: "ltr" }, ` (${error.message})`)),
+    again && error.kind !== "tooLong" && el("button", { type: "button", onclick: again }, t.tryAgain));
 }
 
-/** Notices about a text that was read all the same. @returns {HTMLElement[]} */
-export function remarks(reading) {
+/** Notices about a text that was read all the same. @param {object} reading @param {number} [waiting] corrections that do not fit it @returns {HTMLElement[]} */
+export function remarks(reading, waiting = 0) {
   const { language } = reading.report;
   const known = ["en", "und", ""].some((tag) => language.detected.split("-")[0] === tag);
   const notices = [];
   if (!known) notices.push(el("div", { className: "notice" }, el("p", {}, t.otherLanguage(languageName(language.detected)))));
+  if (waiting > 0) notices.push(el("div", { className: "notice", "data-notice": "waiting" }, el("p", {}, t.waiting(waiting))));
   const unclosed = reading.report.diagnostics.filter(({ code }) => code === "unclosed-quote").length;
   if (unclosed > 0) notices.push(el("div", { className: "notice" }, el("p", {}, t.unclosed(unclosed))));
   if (!reading.quotes.some((quote) => quote.spoken)) notices.push(el("div", { className: "notice" }, el("p", {}, t.nothingHint)));

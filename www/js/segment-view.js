@@ -24,6 +24,7 @@ function paintQuote(node, spans, start, end) {
   const { quote } = inner;
   const contents = spans.filter((span) => span.layer === "quote").toSorted((a, b) => sizeOf(b.quote) - sizeOf(a.quote)).map((span) => span.quote.id);
   if (contents.length > 0) node.dataset.quote = contents.join(" ");
+  node.dataset.of = [...new Set(spans.map((span) => span.quote.id))].join(" ");
   node.part.add("quote");
   node.dataset.kind = quote.kind;
   const edges = quote.pieces.flatMap((piece) => [piece.from === start && "open", piece.to === end && "close"]);

@@ -1,10 +1,15 @@
 /** Lights up everything that belongs to one speaker or one entity: passing by hover and focus, staying by a pinned button. */
 
+import { Emphasis } from "./highlights.js";
+
 /** One spotlight over the article and the panels. */
 export class Spotlight {
   #root;
   #passing = null;
   #pinned = null;
+  #lit = new Emphasis("lit");
+  #speaker = new Emphasis("speaker");
+  #found = new Emphasis("found");
 
   /** @param {HTMLElement} root all that it may light */
   constructor(root) {
@@ -33,15 +38,33 @@ export class Spotlight {
 
   /** Lights what was drawn since. */
   refresh(root) {
-    light(root, "is-pinned", isSpeaker(this.#pinned) ? this.#pinned : null);
-    light(root, "is-found", isSpeaker(this.#pinned) ? null : this.#pinned);
-    light(root, "is-lit", this.#passing);
+    const speaker = isSpeaker(this.#pinned) ? this.#pinned : null;
+    light(root, "is-pinned", speaker);
+    light(root, "is-found", speaker ? null : this.#pinned);
+    this.#speaker.set(this.#words(speaker));
+    this.#found.set(this.#words(speaker ? null : this.#pinned));
+    this.#light();
+  }
+
+  /** In the article by a highlight, for it passes; on a card and in the strip by a class. */
+  #light() {
+    this.#lit.set(this.#words(this.#passing));
+    light(this.#root, "is-lit", this.#passing && `:is(.results, .strip) ${this.#passing}`);
+  }
+
+  /** Lets go of what the page's highlights hold. */
+  clear() {
+    for (const emphasis of [this.#speaker, this.#found, this.#lit]) emphasis.clear();
+  }
+
+  #words(selector) {
+    return selector ? this.#root.querySelectorAll(`.article .seg${selector.replace(/^\.seg/u, "")}`) : [];
   }
 
   #pass(selector) {
     if (selector === this.#passing) return;
     this.#passing = selector;
-    light(this.#root, "is-lit", selector);
+    this.#light();
   }
 }
 

@@ -5,7 +5,7 @@ import { el } from "./dom.js";
 /**
  * @param {string} label what the tabs choose between
  * @param {{ id: string, label: string, panel: HTMLElement }[]} items
- * @returns {{ list: HTMLElement, choose: (id: string) => void }}
+ * @returns {{ list: HTMLElement, choose: (id: string) => void, next: () => void }}
  */
 export function makeTabs(label, items) {
   const tabs = items.map(({ id, label: text, panel }) => {
@@ -24,12 +24,14 @@ export function makeTabs(label, items) {
   const list = el("div", { className: "tabs", part: "toolbar", role: "tablist", "aria-label": label }, ...tabs);
   tabs.forEach((tab, i) => tab.addEventListener("click", () => choose(items[i].id)));
   list.addEventListener("keydown", (event) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (!step) return;
+    const forward = getComputedStyle(list).direction === "rtl" ? "ArrowLeft" : "ArrowRight";
+    if (event.key !== "ArrowRight" && event.key !== "ArrowLeft") return;
+    const step = event.key === forward ? 1 : -1;
     const next = (tabs.indexOf(event.target) + step + tabs.length) % tabs.length;
     choose(items[next].id);
     tabs[next].focus();
   });
   choose(items[0].id);
-  return { list, choose };
+  const next = () => choose(items[(tabs.findIndex((tab) => tab.tabIndex === 0) + 1) % tabs.length].id);
+  return { list, choose, next };
 }

@@ -16,6 +16,7 @@ export function certainty(confidence) {
  * @returns {string} one sentence
  */
 export function whyOf(quote, reading) {
+  if (quote.corrected) return t.why.corrected;
   if (quote.kind === "scare" || quote.kind === "title") return t.why[quote.kind];
   const cue = quote.cue && reading.text.slice(quote.cue.start, quote.cue.end);
   if (!quote.by.known) return cue ? t.why.unsaid(cue) : t.why.unknown;
@@ -24,7 +25,7 @@ export function whyOf(quote, reading) {
   const identity = identityOf(quote, speaker, reading);
   if (identity) clauses.push(identity);
   else if (cue && speaker) clauses.push(t.why.speaker(speaker));
-  return `${clauses.join("; ")}.`;
+  return `${clauses.join(t.why.and)}.`;
 }
 
 function reasonOf(quote, cue, speaker, reading) {

@@ -5,10 +5,12 @@ mod line;
 mod ndjson;
 mod view;
 
+use anyhow::Context;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::io::{self, ErrorKind, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use whosaid::report::{self, Corrections, Report};
 use whosaid::{OffsetUnit, Options};
 
 /// Reads news articles and says who said what.
@@ -32,9 +34,12 @@ struct Analyze {
     /// How to show the report of one article.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// The unit of all positions in JSON.
+    /// The unit of all positions in JSON and CSV.
     #[arg(long, value_enum, default_value_t = Offsets::Chars)]
     offsets: Offsets,
+    /// Corrections to apply first, as the page saves them.
+    #[arg(long, value_name = "FILE", conflicts_with = "ndjson")]
+    corrections: Option<PathBuf>,
     /// Read lines {"id", "text"} from standard input and write one line a line, in the same order.
     #[arg(long, conflicts_with_all = ["file", "format"])]
     ndjson: bool,
@@ -49,6 +54,34 @@ enum Format {
     Text,
     /// The report as one line of JSON.
     Json,
+    /// A table of quotations.
+    Csv,
+    /// A table of entities.
+    CsvEntities,
+    /// Quotations under their speakers, in Markdown.
+    Markdown,
+    /// W3C Web Annotations.
+    W3c,
+    /// schema.org in JSON-LD.
+    Jsonld,
+    /// The marked article in TEI.
+    Tei,
+}
+
+impl Format {
+    /// None for the view.
+    fn export(self) -> Option<report::Format> {
+        Some(match self {
+            Self::Text => return None,
+            Self::Json => report::Format::Json,
+            Self::Csv => report::Format::Csv,
+            Self::CsvEntities => report::Format::CsvEntities,
+            Self::Markdown => report::Format::Markdown,
+            Self::W3c => report::Format::W3c,
+            Self::Jsonld => report::Format::JsonLd,
+            Self::Tei => report::Format::Tei,
+        })
+    }
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -82,7 +115,7 @@ fn main() -> ExitCode {
             ExitCode::SUCCESS
         }
         Err(error) => {
-            let _ = writeln!(io::stderr(), "whosaid: {error}");
+            let _ = writeln!(io::stderr(), "whosaid: {error:#}");
             ExitCode::from(2)
         }
     }
@@ -90,15 +123,30 @@ fn main() -> ExitCode {
 
 fn analyze(args: &Analyze, options: &Options) -> anyhow::Result<ExitCode> {
     let text = input::read(args.file.as_deref())?;
-    let report = whosaid::analyze(&text, options);
-    match args.format {
-        Format::Json => {
-            let mut out = io::BufWriter::new(io::stdout().lock());
-            serde_json::to_writer(&mut out, &report).map_err(io::Error::from)?;
-            out.write_all(b"\n")?;
+    let mut report = whosaid::analyze(&text, options);
+    if let Some(file) = &args.corrections {
+        correct(file, &text, &mut report)?;
+    }
+    match args.format.export() {
+        Some(format) => {
+            let mut out = io::stdout().lock();
+            out.write_all(report::export(&text, &report, format)?.as_bytes())?;
             out.flush()?;
         }
-        Format::Text => view::print(&report)?,
+        None => view::print(&report)?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Applies a file of corrections; says on standard error how many of them fit nothing.
+fn correct(file: &Path, text: &str, report: &mut Report) -> anyhow::Result<()> {
+    let name = file.display();
+    let given: Corrections =
+        serde_json::from_str(&input::read(Some(file))?).with_context(|| format!("{name} is no file of corrections"))?;
+    report::correct(text, report, &given).map_err(|what| anyhow::anyhow!("{name}: {what}"))?;
+    let left = given.corrections.len() - report.corrections.len();
+    if left > 0 {
+        writeln!(io::stderr(), "whosaid: {left} of {} corrections do not fit this text", given.corrections.len())?;
+    }
+    Ok(())
 }

@@ -1,0 +1,94 @@
+/** A picture of the article: a lane for each speaker, and in it where that speaker talks. A table for those who do not see it. */
+
+import { el } from "./dom.js";
+import { paintLook, wordOf } from "./segment-view.js";
+import { t } from "./strings.js";
+
+const SVG = "http://www.w3.org/2000/svg";
+const WIDTH = 1000;
+const THINNEST = 4;
+const LANES = 5;
+const TENTHS = 10;
+
+/** The picture above the article. */
+export class StripView {
+  #figure;
+  #onQuote;
+
+  /** @param {HTMLElement} figure @param {(id: string) => void} onQuote what a click on a piece does */
+  constructor(figure, onQuote) {
+    this.#figure = figure;
+    this.#onQuote = onQuote;
+    figure.addEventListener("click", (event) => {
+      const piece = event.target.closest("rect[data-quote]");
+      if (piece) this.#onQuote(piece.dataset.quote);
+    });
+  }
+
+  /** @param {object} reading see `buildReading` @param {object[]} rows of `auditOf` */
+  show(reading, rows) {
+    this.#figure.hidden = rows.length === 0;
+    const body = el("tbody", {});
+    const draw = (until) => body.replaceChildren(...rows.slice(0, until).map((row) => lane(row, reading)));
+    draw(LANES);
+    const more = rows.length > LANES && el("button", { type: "button", className: "more", onclick: () => {
+      draw(200);
+      more.remove();
+    } }, t.strip.more(rows.length - LANES));
+    this.#figure.replaceChildren(
+      el("figcaption", {}, t.strip.title),
+      el("table", {},
+        el("thead", { className: "spoken" }, el("tr", {}, ...[t.audit.source, t.strip.where, t.audit.words, t.audit.share]
+          .map((head) => el("th", { scope: "col" }, head)))),
+        body),
+      ...[more].filter(Boolean));
+  }
+}
+
+function lane({ speaker, words, share }, reading) {
+  const row = el("tr", { "data-who": wordOf(speaker.id) },
+    el("th", { scope: "row" },
+      el("span", { className: "badge", "aria-hidden": "true" }, speaker.initials), el("bdi", { className: "name" }, speaker.name)),
+    el("td", { className: "lane" }, picture(speaker, reading), el("span", { className: "spoken" }, places(speaker, reading))),
+    el("td", { className: "words-said" }, t.digits(words), el("span", { className: "unit" }, ` ${t.strip.words}`)),
+    el("td", { className: "share" }, t.percent(share)));
+  paintLook(row, speaker);
+  return row;
+}
+
+function picture(speaker, { text }) {
+  const svg = shape("svg", { viewBox: `0 0 ${WIDTH} 12`, preserveAspectRatio: "none", "aria-hidden": "true", focusable: "false" });
+  svg.append(shape("rect", { class: "ground", x: 0, y: 5.5, width: WIDTH, height: 1 }));
+  let drawn = 0;
+  for (const quote of speaker.quotes) {
+    for (const { start, end } of quote.pieces) {
+      const x = (start / text.length) * WIDTH;
+      const width = Math.max(THINNEST, ((end - start) / text.length) * WIDTH);
+      // What nobody could tell from the piece before it is not drawn: a book has ten thousand quotes.
+      if (x + width < drawn + 1) continue;
+      drawn = x + width;
+      const node = shape("rect", { x: Math.min(x, WIDTH - width).toFixed(1), y: 0, width: width.toFixed(1), height: 12, "data-quote": quote.id, "data-kind": quote.kind });
+      const title = shape("title", {});
+      title.textContent = t.toText(quote.label);
+      node.append(title);
+      svg.append(node);
+    }
+  }
+  return svg;
+}
+
+/** "in parts 1, 2 and 9 of 10" */
+function places(speaker, { text }) {
+  const tenths = new Set();
+  for (const { pieces: [{ start }] } of speaker.quotes) {
+    tenths.add(Math.min(TENTHS, Math.floor((start / text.length) * TENTHS) + 1));
+  }
+  const list = t.listed([...tenths].sort((a, b) => a - b).map((n) => t.digits(n)));
+  return t.strip.parts(list, tenths.size, t.digits(TENTHS));
+}
+
+function shape(tag, attributes) {
+  const node = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, String(value));
+  return node;
+}
