@@ -6,7 +6,6 @@ mod names;
 mod nominals;
 mod pronouns;
 #[allow(dead_code, reason = "the merge with the rules is still to come")]
-#[cfg(feature = "learned")]
 pub(crate) mod recognize;
 mod titles;
 mod values;
