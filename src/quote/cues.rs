@@ -1,7 +1,7 @@
 //! Words that introduce speech, found in their context.
 
 use crate::document::{Cue, Document, TokenKind, TokenSpan, Upos};
-use crate::lexicon::{CueForm, Person, SpeakerSide, lexicon};
+use crate::lexicon::{CueForm, SpeakerSide, lexicon};
 
 /// Finds cues: verbs in a form that can report, phrases, and nouns before "that".
 pub fn find_cues(doc: &Document) -> Vec<Cue> {
