@@ -3,37 +3,105 @@
 use super::candidate::Candidates;
 use super::classify::{listed_type, report_type, title_len};
 use super::recognize::NameSpan;
-use crate::document::{BlockKind, Document, EntityType, MentionKind, Token, TokenKind, TokenSpan, WordShape};
+use crate::document::{BlockKind, Document, EntityType, MentionKind, Token, TokenKind, TokenSpan, Upos, WordShape};
 use crate::lexicon::lexicon;
 use std::collections::HashMap;
 
 /// The longest name that is looked up in a headline, in tokens.
 const LONGEST_KNOWN: usize = 6;
 
-/// Types that names have elsewhere in the article.
-type Known = HashMap<String, EntityType>;
-
 /// Adds the names that the model read. Where capitals tell nothing, names of the body and listed names come first.
 pub fn find_names(doc: &Document, read: &[NameSpan], found: &mut Candidates) {
-    let mut known = Known::new();
+    let mut known = Known::default();
     let shouted: Vec<bool> =
         doc.sentences.iter().map(|s| is_title_case(doc, s.tokens, kind_of(doc, s.block))).collect();
-    let in_shouted = |name: &&NameSpan| shouted.get(doc.sentence_of(name.tokens.start)) == Some(&true);
-    let readable = |name: &&NameSpan| !is_furniture(doc.block_kind(name.tokens.start));
-    let (headlines, body): (Vec<&NameSpan>, Vec<&NameSpan>) = read.iter().filter(readable).partition(in_shouted);
-    for name in body {
-        take(doc, found, name, Some(&mut known));
+    let in_shouted = |name: &Name| shouted.get(doc.sentence_of(name.tokens.start)) == Some(&true);
+    let names = read.iter().filter(|n| !is_furniture(doc.block_kind(n.tokens.start))).flat_map(|n| parts(doc, n));
+    let (headlines, body): (Vec<Name>, Vec<Name>) = names.partition(in_shouted);
+    for name in &body {
+        known.learn(doc, name);
     }
-    for (sentence, _) in
-        doc.sentences.iter().zip(&shouted).filter(|(s, shouted)| **shouted && !is_furniture(kind_of(doc, s.block)))
-    {
-        find_known(doc, found, &known, sentence.tokens);
+    for name in body {
+        let etype = known.etype(doc, &name);
+        found.take(name.tokens, etype, MentionKind::Name);
+    }
+    let articles = || doc.sentences.iter().zip(&shouted).filter(|(s, _)| !is_furniture(kind_of(doc, s.block)));
+    for (sentence, _) in articles().filter(|(_, shouted)| **shouted) {
+        find_known(doc, found, &known, sentence.tokens, true);
     }
     for name in headlines {
-        take(doc, found, name, None);
+        let etype = known.etype(doc, &name);
+        found.take(name.tokens, etype, MentionKind::Name);
     }
-    for sentence in doc.sentences.iter().filter(|s| !is_furniture(kind_of(doc, s.block))) {
-        find_listed(doc, found, sentence.tokens);
+    for (sentence, _) in articles() {
+        find_known(doc, found, &known, sentence.tokens, false);
+    }
+}
+
+/// A name with the report's type and how sure the model is of it.
+#[derive(Clone, Copy)]
+struct Name {
+    tokens: TokenSpan,
+    etype: EntityType,
+    score: f32,
+}
+
+/// The names in what the model read: without the form of address or office that it took with a person; a listed place that
+/// owns the rest stands for itself.
+fn parts(doc: &Document, read: &NameSpan) -> Vec<Name> {
+    let mut tokens = read.tokens;
+    if read.etype == EntityType::Person {
+        tokens.start += title_len(doc, tokens.start).min(tokens.len());
+    }
+    let links = tokens.range().any(|i| doc.tokens.get(i).kind == TokenKind::Link);
+    if tokens.is_empty() || links {
+        return Vec::new();
+    }
+    let mut names = Vec::with_capacity(1);
+    let name = |tokens, etype| Name { tokens, etype, score: read.score };
+    if read.etype != EntityType::Person
+        && let Some(owner) = tokens.range().skip(1).find(|&i| doc.tokens.lower(i) == "'s")
+        && let place = TokenSpan::new(tokens.start, owner)
+        && let Some(etype) = listed_type(doc, place)
+        && owner + 1 < tokens.end
+    {
+        names.push(name(place, etype));
+        tokens.start = owner + 1;
+    }
+    names.extend(report_type(doc, tokens, read.etype).map(|etype| name(tokens, etype)));
+    names
+}
+
+/// What the article calls names elsewhere: for each name how much speaks for each of its types.
+#[derive(Default)]
+struct Known(HashMap<String, Vec<(EntityType, f32)>>);
+
+impl Known {
+    fn add(&mut self, key: String, etype: EntityType, score: f32) {
+        let votes = self.0.entry(key).or_default();
+        match votes.iter_mut().find(|(t, _)| *t == etype) {
+            Some((_, sum)) => *sum += score,
+            None => votes.push((etype, score)),
+        }
+    }
+
+    fn learn(&mut self, doc: &Document, name: &Name) {
+        self.add(key(doc, name.tokens), name.etype, name.score);
+        if name.etype == EntityType::Person && name.tokens.len() > 1 {
+            for i in name.tokens.range().filter(|&i| doc.tokens.get(i).is_capitalized()) {
+                self.add(doc.tokens.norm(i).to_owned(), name.etype, name.score);
+            }
+        }
+    }
+
+    fn best(&self, key: &str) -> Option<EntityType> {
+        let best = self.0.get(key)?.iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
+        best.map(|(etype, _)| *etype)
+    }
+
+    /// The type that the article as a whole gives a name.
+    fn etype(&self, doc: &Document, name: &Name) -> EntityType {
+        self.best(&key(doc, name.tokens)).unwrap_or(name.etype)
     }
 }
 
@@ -43,33 +111,6 @@ fn kind_of(doc: &Document, block: usize) -> BlockKind {
 
 fn is_furniture(kind: BlockKind) -> bool {
     matches!(kind, BlockKind::Link | BlockKind::CommentMeta | BlockKind::CommentHeader)
-}
-
-fn take(doc: &Document, found: &mut Candidates, name: &NameSpan, known: Option<&mut Known>) {
-    let tokens = without_title(doc, name);
-    let Some(etype) = report_type(doc, tokens, name.etype) else { return };
-    if found.take(tokens, etype, MentionKind::Name)
-        && let Some(known) = known
-    {
-        known.insert(key(doc, tokens), etype);
-        if etype == EntityType::Person && tokens.len() > 1 {
-            for i in tokens.range().filter(|&i| doc.tokens.get(i).is_capitalized()) {
-                known.entry(doc.tokens.norm(i).to_owned()).or_insert(etype);
-            }
-        }
-    }
-}
-
-/// A person's name without the form of address or office that the model took with it.
-fn without_title(doc: &Document, name: &NameSpan) -> TokenSpan {
-    let mut tokens = name.tokens;
-    if name.etype == EntityType::Person {
-        let title = title_len(doc, tokens.start);
-        if title < tokens.len() {
-            tokens.start += title;
-        }
-    }
-    tokens
 }
 
 /// The words of a name, joined.
@@ -89,15 +130,19 @@ fn is_title_case(doc: &Document, span: TokenSpan, kind: BlockKind) -> bool {
         && (heading && capitals * 10 >= words.len() * 7 || upper * 10 >= words.len() * 8)
 }
 
-/// In a headline, finds names that the body knows and listed names.
-fn find_known(doc: &Document, found: &mut Candidates, known: &Known, run: TokenSpan) {
+/// Finds listed names among what is not taken yet, and where capitals tell nothing, also names that the body knows.
+fn find_known(doc: &Document, found: &mut Candidates, known: &Known, run: TokenSpan, shouted: bool) {
     let mut i = run.start;
     while i < run.end {
-        let by_body = (i + 1..=run.end.min(i + LONGEST_KNOWN)).rev().find_map(|end| {
-            let span = TokenSpan::new(i, end);
-            known.get(&key(doc, span)).map(|&t| (span, t))
-        });
-        match by_body.into_iter().chain(listed_at(doc, i, run.end)).max_by_key(|(s, _)| s.len()) {
+        if found.taken(i).is_some() {
+            i += 1;
+            continue;
+        }
+        let ends = (i + 1..=run.end.min(i + LONGEST_KNOWN)).rev().filter(|_| shouted);
+        let by_body =
+            ends.map(|end| TokenSpan::new(i, end)).find_map(|span| Some((span, known.best(&key(doc, span))?)));
+        let listed = listed_at(doc, i, run.end).filter(|(span, _)| shouted || is_proper(doc, *span));
+        match by_body.into_iter().chain(listed).max_by_key(|(s, _)| s.len()) {
             Some((span, etype)) => {
                 found.take(span, etype, MentionKind::Name);
                 i = span.end;
@@ -107,20 +152,15 @@ fn find_known(doc: &Document, found: &mut Candidates, known: &Known, run: TokenS
     }
 }
 
-/// Capitalised names of the lists that the model passed over.
-fn find_listed(doc: &Document, found: &mut Candidates, sentence: TokenSpan) {
-    let mut i = sentence.start;
-    while i < sentence.end {
-        let listed =
-            listed_at(doc, i, sentence.end).filter(|_| found.taken(i).is_none() && doc.tokens.get(i).is_capitalized());
-        match listed {
-            Some((span, etype)) => {
-                found.take(span, etype, MentionKind::Name);
-                i = span.end;
-            }
-            None => i += 1,
-        }
-    }
+/// True if a listed name is written and used as one: "Nice" opens many a sentence.
+fn is_proper(doc: &Document, span: TokenSpan) -> bool {
+    let written = span.range().all(|i| doc.tokens.get(i).is_capitalized() || doc.tokens.closed(i).is_function());
+    let one = doc.tokens.get(span.start);
+    let used = span.len() > 1
+        || one.shape == WordShape::Upper
+        || doc.syntax.upos(span.start) == Upos::Propn
+        || doc.syntax.upos(span.start) == Upos::Adj && doc.sentence(span.start).start != span.start;
+    written && used && one.is_capitalized()
 }
 
 /// The longest listed name that starts at token `i`.
