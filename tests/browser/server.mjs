@@ -37,7 +37,9 @@ export async function startServer({ root = WWW, headers = {}, headersOf = {}, re
       response.writeHead(200, {
         "Content-Type": TYPES[extname(file)] ?? "application/octet-stream", "Content-Security-Policy": csp, ...headers, ...headersOf[pathname],
       });
-      response.end(probe && file.endsWith(".html") ? String(body).replace("<head>", "<head><script src=\"/desk-probe.js\"></script>") : body);
+      // What a service worker fetches must be what the build hashed.
+      const opened = request.headers["sec-fetch-dest"] !== "empty" && file.endsWith(".html");
+      response.end(probe && opened ? String(body).replace("<head>", "<head><script src=\"/desk-probe.js\"></script>") : body);
     } catch {
       response.writeHead(404).end("not found");
     }
