@@ -75,6 +75,7 @@ test("a new version is told of, is not loaded by itself, and comes in when the r
     await page.waitForSelector(".new-version");
     await page.click(".new-version button");
     await page.waitForSelector("#second");
+    await page.waitForLoadState("load");
     assert.deepEqual((await cached(page))[0], ["whosaid-secondsecond"]);
     await read(page, TEXT);
   });
