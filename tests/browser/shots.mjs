@@ -40,7 +40,8 @@ for (const [name, { path = "", act = () => {}, context = {}, server: peculiar = 
   if (only.length > 0 && !only.includes(name)) continue;
   const server = await startServer({ ...peculiar, replace: { "/sw.js": "", ...peculiar.replace } });
   const page = await (await browser.newContext({ reducedMotion: "reduce", ...DESKTOP, ...context })).newPage();
-  await page.goto(server.url + path, { waitUntil: "networkidle" });
+  await page.goto(server.url + path);
+  await page.waitForFunction(() => document.getElementById("sample").textContent);
   await act(page);
   await page.waitForTimeout(150);
   await page.screenshot({ path: `${folder}/${name.replaceAll(" ", "-")}.png`, fullPage });
