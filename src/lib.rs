@@ -16,13 +16,11 @@ mod coref;
 pub mod document;
 mod entity;
 pub mod lexicon;
-#[cfg(feature = "learned")]
 mod model;
 mod pipeline;
 mod quote;
 pub mod report;
 mod segment;
-#[cfg(feature = "learned")]
 mod syntax;
 pub mod text;
 #[cfg(feature = "train")]

@@ -2,10 +2,8 @@
 
 use crate::document::Document;
 use crate::report::{Report, report};
-#[cfg(feature = "learned")]
-use crate::syntax;
 use crate::text::OffsetUnit;
-use crate::{attribution, coref, entity, quote, segment};
+use crate::{attribution, coref, entity, quote, segment, syntax};
 
 /// The longest text that the faces accept, in bytes.
 pub const MAX_TEXT_BYTES: usize = 32 << 20;
@@ -30,10 +28,7 @@ pub fn annotate(text: &str) -> Document<'_> {
     doc.tokens = segment::tokenize(&doc);
     doc.marks = segment::pair_marks(&doc);
     doc.sentences = segment::split_sentences(&doc);
-    #[cfg(feature = "learned")]
-    {
-        doc.syntax = syntax::analyze_syntax(&doc);
-    }
+    doc.syntax = syntax::analyze_syntax(&doc);
     doc.mentions = entity::find_mentions(&doc);
     doc.cues = quote::find_cues(&doc);
     doc.quotes = quote::find_quotes(&doc);

@@ -1,27 +1,25 @@
-//! What kind of thing a name names.
+//! What kind of thing a name names, where the model's types are coarser than the report's.
 
-use super::names::{key, title_len};
-use crate::document::{Document, EntityType, TokenKind, TokenSpan, WordShape};
-use crate::lexicon::{NameClass, Position, RoleKind, lexicon};
-use std::collections::HashMap;
+use crate::document::{Document, EntityType, TokenSpan, WordShape};
+use crate::lexicon::{NameClass, Position, lexicon};
 
-/// The name inside a run of capitalised words and its type, by lists, revealing words and surroundings.
-pub fn classify(
-    doc: &Document,
-    span: TokenSpan,
-    known: &HashMap<String, EntityType>,
-) -> Option<(TokenSpan, EntityType)> {
-    if let Some(etype) = listed_type(doc, span) {
-        return Some((span, etype));
-    }
-    if let Some(etype) = by_words(doc, span) {
-        return Some((span, etype));
-    }
-    if let Some(&etype) = known.get(&key(doc, span)) {
-        return Some((span, etype));
-    }
-    let etype = by_surroundings(doc, span)?;
-    Some((span, etype))
+/// The report's type of a name that the model read: places by whether they have a government, other names by the words
+/// in them. `None` for what is no name in the report.
+pub fn report_type(doc: &Document, span: TokenSpan, read: EntityType) -> Option<EntityType> {
+    use EntityType as E;
+    let listed = || listed_type(doc, span);
+    let by_words = || by_words(doc, span);
+    Some(match read {
+        E::Loc => match listed().or_else(by_words) {
+            Some(etype @ (E::Gpe | E::Loc | E::Facility)) => etype,
+            _ => E::Gpe,
+        },
+        E::Work => match listed().or_else(by_words) {
+            Some(etype @ (E::Norp | E::Event | E::Product | E::Work)) => etype,
+            _ => E::Work,
+        },
+        other => other,
+    })
 }
 
 /// The type of a name that stands in a list as a whole.
@@ -43,6 +41,7 @@ pub fn listed_type(doc: &Document, span: TokenSpan) -> Option<EntityType> {
     })
 }
 
+/// The type that a word in the name reveals: "Cup", "River".
 fn by_words(doc: &Document, span: TokenSpan) -> Option<EntityType> {
     let word = |i: usize| lexicon().name_words.get(doc.tokens.lower(i));
     let last = word(span.last()).filter(|w| w.position != Position::First && span.len() > 1);
@@ -61,53 +60,10 @@ fn by_words(doc: &Document, span: TokenSpan) -> Option<EntityType> {
     })
 }
 
-fn by_surroundings(doc: &Document, span: TokenSpan) -> Option<EntityType> {
-    let lexicon = lexicon();
-    let first = doc.tokens.lower(span.start);
-    if span.start > 0 && titled(doc, span.start) {
-        return Some(EntityType::Person);
-    }
-    if let Some(given) = lexicon.given_names.get(first)
-        && (span.len() > 1 || !given.word)
-        && span.len() <= 5
-    {
-        return Some(EntityType::Person);
-    }
-    let one = doc.tokens.get(span.start);
-    if span.len() == 1 && one.shape == WordShape::Upper && doc.tokens.norm(span.start).chars().count() > 1 {
-        return Some(EntityType::Org);
-    }
-    let before = span.start.checked_sub(1).map_or("", |i| doc.tokens.lower(i));
-    // "the operator, Northern Crossings": the apposition tells.
-    let group = |i: usize| lexicon.roles.get(doc.tokens.lower(i)).is_some_and(|r| r.kind == RoleKind::Group);
-    if before == "," && span.start > 1 && group(span.start - 2) {
-        return Some(EntityType::Org);
-    }
-    let speaks = |i: usize| lexicon.is_speech_verb(doc.tokens.lower(i));
-    if speaks(span.end)
-        || (span.start > 0 && speaks(span.start - 1) && doc.tokens.get(span.end).kind == TokenKind::Punct)
-    {
-        return Some(EntityType::Person);
-    }
-    match before {
-        "in" | "near" | "across" | "around" if span.len() <= 3 => Some(EntityType::Gpe),
-        _ if (2..=3).contains(&span.len()) && only_words(doc, span) => Some(EntityType::Person),
-        _ => Some(EntityType::Org),
-    }
-}
-
-fn only_words(doc: &Document, span: TokenSpan) -> bool {
-    span.range().all(|i| {
-        matches!(doc.tokens.get(i).shape, WordShape::Capital | WordShape::Mixed) || doc.tokens.norm(i).ends_with('.')
-    })
-}
-
-/// True if a title or form of address ends right before token `i`.
-fn titled(doc: &Document, i: usize) -> bool {
-    (1..=4).any(|back| {
-        i >= back && {
-            let len = title_len(doc, i - back);
-            len == back && doc.tokens.get(i - back).block == doc.tokens.get(i).block
-        }
-    })
+/// Tokens of a title or form of address that stands before a name at `i`; 0 if none.
+pub fn title_len(doc: &Document, i: usize) -> usize {
+    let word = |k: usize| doc.tokens.lower(i + k);
+    let honorific = lexicon().honorifics.longest(word).map_or(0, |(n, _)| n);
+    let role = lexicon().roles.longest(word).filter(|(_, r)| r.title).map_or(0, |(n, _)| n);
+    honorific.max(role)
 }

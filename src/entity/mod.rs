@@ -5,8 +5,6 @@ mod classify;
 mod names;
 mod nominals;
 mod pronouns;
-#[allow(dead_code, reason = "the merge with the rules is still to come")]
-#[cfg(feature = "learned")]
 pub(crate) mod recognize;
 mod titles;
 mod values;
@@ -18,8 +16,9 @@ use candidate::Candidates;
 /// order, the longer first at the same place.
 pub fn find_mentions(doc: &Document) -> Vec<Mention> {
     let mut found = Candidates::new(doc.tokens.len());
-    values::find_values(doc, &mut found);
-    names::find_names(doc, &mut found);
+    let read = recognize::recognize_names(doc);
+    values::find_values(doc, &read, &mut found);
+    names::find_names(doc, &read, &mut found);
     titles::find_titles(doc, &mut found);
     nominals::find_nominals(doc, &mut found);
     let mut mentions = found.into_mentions();

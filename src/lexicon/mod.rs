@@ -40,6 +40,8 @@ pub struct Lexicon {
     pub hyphen_prefixes: HashSet<&'static str>,
     /// Language tags with their commonest words.
     pub languages: Vec<(&'static str, HashSet<&'static str>)>,
+    /// Endings of the names of sites and files, after the last dot.
+    pub name_endings: HashSet<&'static str>,
     /// Beginnings of lines of site furniture, with the kind of block they make.
     pub furniture: Vec<(&'static str, &'static str)>,
     /// Patterns of whole lines, with the kind of block they make.
@@ -82,6 +84,7 @@ impl Lexicon {
                 .map(|r| (r.get(0), r.get(1).split(' ').collect()))
                 .collect(),
             hyphen_prefixes: rows(include_str!("../data/lexicon/hyphen_prefixes.txt")).map(|r| r.get(0)).collect(),
+            name_endings: rows(include_str!("../data/lexicon/name_endings.txt")).map(|r| r.get(0)).collect(),
             languages: rows(include_str!("../data/lexicon/languages.txt"))
                 .map(|r| (r.get(0), list(r.get(1)).collect()))
                 .collect(),

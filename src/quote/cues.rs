@@ -1,7 +1,7 @@
 //! Words that introduce speech, found in their context.
 
 use crate::document::{Cue, Document, TokenKind, TokenSpan, Upos};
-use crate::lexicon::{CueForm, Person, SpeakerSide, lexicon};
+use crate::lexicon::{CueForm, SpeakerSide, lexicon};
 
 /// Finds cues: verbs in a form that can report, phrases, and nouns before "that".
 pub fn find_cues(doc: &Document) -> Vec<Cue> {
@@ -73,29 +73,7 @@ fn reports(doc: &Document, i: usize, form: &CueForm) -> bool {
     if is_passive(doc, i, form) {
         return false;
     }
-    if let Some(&pos) = doc.syntax.upos.get(i) {
-        return matches!(pos, Upos::Verb | Upos::Aux) || pos == Upos::X;
-    }
-    let token = doc.tokens.get(i);
-    let before = doc.tokens.closed(i.wrapping_sub(1));
-    let capital =
-        token.is_capitalized() && i > doc.sentence(i).start + 1 && doc.tokens.get(i - 1).kind != TokenKind::Mark;
-    let noun_slot = before.det && before.pronoun.is_none()
-        || before.pronoun.is_some_and(|p| p.case == crate::lexicon::Case::Possessive)
-        || doc.tokens.lower(i.wrapping_sub(1)) == "'s" && matches!(form.form, 's' | 'b');
-    match form.form {
-        _ if capital || noun_slot => false,
-        'd' => !(form.participle && before.prep),
-        's' => !before.prep && !before.cc && !before.ordinal && !before.number,
-        'b' => {
-            before.pronoun.is_some_and(|p| matches!(p.person, Person::First | Person::Second) || p.plural)
-                || before.aux
-                || doc.tokens.lower(i.wrapping_sub(1)).ends_with('s')
-                    && doc.tokens.get(i - 1).kind == TokenKind::Word
-                    && !before.prep
-        }
-        _ => !before.prep,
-    }
+    matches!(doc.syntax.upos(i), Upos::Verb | Upos::Aux | Upos::X)
 }
 
 /// "is expected", "was not told": the subject does not speak.

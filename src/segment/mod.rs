@@ -4,6 +4,7 @@ mod blocks;
 mod diagnose;
 mod language;
 mod lines;
+mod literals;
 mod marks;
 mod scan;
 mod sentences;

@@ -1,5 +1,6 @@
 //! The longest piece of text that starts at a place: word, number, link, mark or sign.
 
+use super::literals::{dotted_name, emoticon, link, phone, slashed};
 use super::tokenize::is_apostrophe;
 use crate::document::TokenKind;
 use crate::lexicon::lexicon;
@@ -20,6 +21,12 @@ pub fn scan(text: &str, at: usize) -> Piece {
     if let Some(len) = link(rest) {
         return Piece { len, kind: TokenKind::Link };
     }
+    if let Some(len) = emoticon(text, at) {
+        return Piece { len, kind: TokenKind::Symbol };
+    }
+    if let Some(len) = dotted_name(rest).or_else(|| slashed(rest)) {
+        return Piece { len, kind: TokenKind::Word };
+    }
     if is_apostrophe(first)
         && let Some(len) = leading_apostrophe(rest)
     {
@@ -37,34 +44,10 @@ pub fn scan(text: &str, at: usize) -> Piece {
     sign(rest, first)
 }
 
-/// A longer run of letters without a blank is no address.
-const LONGEST_LINK: usize = 2048;
+/// A longer run of letters right after figures is no unit.
+const LONGEST_UNIT: usize = 4;
 /// A longer run of letters and dots is no abbreviation.
 const LONGEST_ABBREVIATION: usize = 24;
-
-/// Web and mail addresses, handles, hashtags.
-fn link(rest: &str) -> Option<usize> {
-    let first = rest.chars().next()?;
-    if matches!(first, '@' | '#') {
-        let tail = rest.get(1..)?;
-        let name = tail.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(tail.len());
-        return tail.starts_with(char::is_alphanumeric).then_some(name + 1);
-    }
-    if !first.is_ascii_alphanumeric() {
-        return None;
-    }
-    let web = ["http://", "https://", "www."].iter().any(|start| rest.starts_with(start));
-    let name = rest.bytes().take(64).take_while(|b| b.is_ascii_alphanumeric() || b"._%+-".contains(b)).count();
-    if !web && rest.as_bytes().get(name) != Some(&b'@') {
-        return None;
-    }
-    let near = rest.char_indices().take_while(|(i, _)| *i < LONGEST_LINK);
-    let end =
-        near.take_while(|(_, c)| !c.is_space() && !"<>\"“”«»".contains(*c)).last().map_or(0, |(i, c)| i + c.len_utf8());
-    let run = rest.get(..end)?.trim_end_matches(|c: char| ".,;:!?)]}'’…".contains(c));
-    let mail = run.split_once('@').is_some_and(|(_, domain)| domain.contains('.'));
-    (web || mail).then_some(run.len())
-}
 
 /// Words such as ’em and decades such as ’90s.
 fn leading_apostrophe(rest: &str) -> Option<usize> {
@@ -83,6 +66,9 @@ fn leading_apostrophe(rest: &str) -> Option<usize> {
 
 /// Digits with the separators inside them, ordinal endings and units stuck to them.
 fn number(rest: &str) -> Piece {
+    if let Some(len) = phone(rest) {
+        return Piece { len, kind: TokenKind::Number };
+    }
     let mut len = 0;
     let mut chars = rest.char_indices().peekable();
     while let Some((i, c)) = chars.next() {
@@ -97,7 +83,12 @@ fn number(rest: &str) -> Piece {
     let letters = word(tail);
     let ending = tail.get(..letters).unwrap_or("").to_lowercase();
     let clock = matches!(ending.as_str(), "am" | "pm" | "a.m." | "p.m.");
-    if letters > 0 && !clock && tail.starts_with(char::is_alphabetic) {
+    // "20th", "1960s" and "17H" are one token; a unit is one of its own: "35mm", "$26m".
+    let ordinal = matches!(ending.as_str(), "st" | "nd" | "rd" | "th" | "s");
+    let unit = !ordinal
+        && letters <= LONGEST_UNIT
+        && tail.get(..letters).is_some_and(|t| t.bytes().all(|b| b.is_ascii_lowercase()));
+    if letters > 0 && !clock && !unit && tail.starts_with(char::is_alphabetic) {
         let stop = tail.find(|c: char| is_apostrophe(c) || c.is_dash()).unwrap_or(letters).min(letters);
         len += stop;
     }
@@ -175,6 +166,9 @@ fn sign(rest: &str, first: char) -> Piece {
     if matches!(first, '!' | '?') {
         return Piece { len: run(|c| matches!(c, '!' | '?')), kind: TokenKind::Punct };
     }
+    if first == '_' {
+        return Piece { len: run(|c| c == '_'), kind: TokenKind::Symbol };
+    }
     if first.is_dash() {
         return Piece { len: run(CharExt::is_dash), kind: TokenKind::Dash };
     }
@@ -186,7 +180,8 @@ fn sign(rest: &str, first: char) -> Piece {
     if punct {
         return Piece { len: first.len_utf8(), kind: TokenKind::Punct };
     }
-    Piece { len: symbol(rest), kind: TokenKind::Symbol }
+    let len = if first.is_ascii() { rest.find(|c| c != first).unwrap_or(rest.len()) } else { symbol(rest) };
+    Piece { len, kind: TokenKind::Symbol }
 }
 
 /// A symbol with the combining marks, variation selectors and joined symbols that belong to it.

@@ -1,7 +1,7 @@
 //! Tokens to sentences.
 
 use crate::document::{Document, Sentence, TokenKind, TokenSpan};
-use crate::lexicon::{Abbreviation, lexicon};
+use crate::lexicon::{Abbreviation, Person, lexicon};
 
 /// No writer's sentence is longer in tokens; what is longer is noise and is cut, so that stages may scan a sentence.
 const LONGEST: usize = 400;
@@ -11,10 +11,11 @@ const LONGEST: usize = 400;
 pub fn split_sentences(doc: &Document) -> Vec<Sentence> {
     let mut sentences = Vec::new();
     let mut start = 0;
+    let casual = casual_blocks(doc);
     for i in 0..doc.tokens.len() {
         let block = doc.tokens.get(i).block;
         let block_ends = i + 1 == doc.tokens.len() || doc.tokens.get(i + 1).block != block;
-        if block_ends || ends_sentence(doc, i) || i + 1 - start >= LONGEST {
+        if block_ends || ends_sentence(doc, i, casual.get(block) == Some(&true)) || i + 1 - start >= LONGEST {
             sentences.push(Sentence { tokens: TokenSpan::new(start, i + 1), block });
             start = i + 1;
         }
@@ -22,8 +23,26 @@ pub fn split_sentences(doc: &Document) -> Vec<Sentence> {
     sentences
 }
 
+/// For each block, whether its writer spares capitals: it opens in lower case, or has a lower-case "i" for a person.
+fn casual_blocks(doc: &Document) -> Vec<bool> {
+    let mut casual: Vec<bool> = vec![false; doc.blocks.len()];
+    for i in 0..doc.tokens.len() {
+        let token = doc.tokens.get(i);
+        if token.kind != TokenKind::Word || token.is_capitalized() {
+            continue;
+        }
+        let person =
+            doc.tokens.norm(i).len() == 1 && doc.tokens.closed(i).pronoun.is_some_and(|p| p.person == Person::First);
+        let opens = i == 0 || doc.tokens.get(i - 1).block != token.block;
+        if let Some(slot) = casual.get_mut(token.block).filter(|_| person || opens) {
+            *slot = true;
+        }
+    }
+    casual
+}
+
 /// True if a sentence ends with token `i` and another begins after it in the same block.
-fn ends_sentence(doc: &Document, i: usize) -> bool {
+fn ends_sentence(doc: &Document, i: usize, casual: bool) -> bool {
     if closes(doc, i + 1) || !doc.tokens.get(i + 1).space_before {
         return false;
     }
@@ -31,7 +50,7 @@ fn ends_sentence(doc: &Document, i: usize) -> bool {
     while stop > 0 && closes(doc, stop) {
         stop -= 1;
     }
-    is_full_stop(doc, stop) && begins(doc, i + 1, stop < i)
+    is_full_stop(doc, stop) && begins(doc, i + 1, stop < i, casual)
         || abbreviation_ends(doc, stop) && after_abbreviation(doc, i + 1)
 }
 
@@ -56,12 +75,13 @@ fn is_closing_mark(doc: &Document, i: usize) -> bool {
     next.space_before || next.kind != TokenKind::Word || next.block != doc.tokens.get(i).block
 }
 
-/// True if token `i` can begin a sentence; after a closing mark a reporting clause goes on instead.
-fn begins(doc: &Document, i: usize, after_mark: bool) -> bool {
+/// True if token `i` can begin a sentence, in a casual block also in lower case; after a closing mark a reporting clause goes
+/// on instead.
+fn begins(doc: &Document, i: usize, after_mark: bool, casual: bool) -> bool {
     let token = doc.tokens.get(i);
     match token.kind {
         TokenKind::Word => {
-            let cased = token.is_capitalized() || token.shape == crate::document::WordShape::Uncased;
+            let cased = casual || token.is_capitalized() || token.shape == crate::document::WordShape::Uncased;
             cased && !(after_mark && reports(doc, i))
         }
         TokenKind::Punct => matches!(doc.tokens.norm(i), "(" | "[" | "¿" | "¡" | "•" | "..." | "…"),

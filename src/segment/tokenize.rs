@@ -57,7 +57,10 @@ fn push_split(
 /// Where a word is cut: before clitics, around hyphens, inside irregular contractions.
 fn cuts_of(word: &str) -> Vec<usize> {
     let lower = word.to_lowercase().replace('’', "'");
+    // "IM" is no "I'm".
+    let shouted = word.len() < 4 && word.chars().all(char::is_uppercase);
     if lower.len() == word.len()
+        && !shouted
         && let Some(pieces) = lexicon().contractions.get(lower.as_str())
     {
         let inner = pieces.iter().take(pieces.len().saturating_sub(1));

@@ -140,7 +140,8 @@ fn syntax(name: &str, trees: &[Tree], totals: &mut Totals, errors: &mut Errors) 
             }
             for (k, arc) in tree.arcs.iter().enumerate() {
                 let Some(&i) = place.get(&raw.tokens[from + k]) else {
-                    errors.entry("token not found".into()).or_default().push(tree.forms[k].clone());
+                    let around = tree.forms[k.saturating_sub(1)..(k + 2).min(tree.forms.len())].join(" ");
+                    errors.entry("token not found".into()).or_default().push(around);
                     continue;
                 };
                 c[0][0] += 1;
@@ -245,7 +246,7 @@ fn names(docs: &[Named], trees: &[Tree], web: bool, alone: bool, totals: &mut To
     counts
 }
 
-/// Prints the table; with `--errors` also what went wrong, by kind.
+/// Prints the table; with `--errors` also what went wrong, by kind, with some `--examples` of each (8).
 pub fn run(arguments: &[String]) {
     let value =
         |name: &str| arguments.iter().position(|a| a == name).and_then(|i| arguments.get(i + 1)).map(String::as_str);
@@ -288,10 +289,12 @@ pub fn run(arguments: &[String]) {
     if arguments.iter().any(|a| a == "--errors") {
         let mut kinds: Vec<_> = errors.into_iter().collect();
         kinds.sort_by_key(|(kind, list)| (std::cmp::Reverse(list.len()), kind.clone()));
+        let examples = value("--examples").and_then(|n| n.parse().ok()).unwrap_or(8);
         println!("\n| errors | number | for example |\n|---|---|---|");
         for (kind, list) in kinds {
-            let step = (list.len() / 8).max(1);
-            let some: Vec<String> = list.iter().step_by(step).take(8).map(|s| s.chars().take(60).collect()).collect();
+            let step = (list.len() / examples).max(1);
+            let some: Vec<String> =
+                list.iter().step_by(step).take(examples).map(|s| s.chars().take(60).collect()).collect();
             println!("| {kind} | {} | {} |", list.len(), some.join(" · ").replace('|', "/"));
         }
     }

@@ -64,7 +64,7 @@ const axeSource = await readFile(createRequire(import.meta.url).resolve("axe-cor
 
 /** @returns {Promise<string[]>} what axe finds wrong with the page as it stands */
 export async function violations(page, tags, off = []) {
-  await page.evaluate(`${axeSource}; undefined`);
+  await page.evaluate(`(() => { ${axeSource}\n})()`);
   const found = await page.evaluate(async ({ values, rules }) => {
     const { violations: all } = await axe.run(document, { runOnly: { type: "tag", values }, rules });
     return all.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => `${node.target} ${node.failureSummary}`).join(" | ")}`);
@@ -110,4 +110,9 @@ export function focused(page) {
     const home = node.closest(".article") ? "text" : node.closest(".panel") ? "card" : node.id || node.localName;
     return node.classList.contains("num") ? `${home} ${node.dataset.label}` : home;
   });
+}
+
+/** Waits until every element of the page shows a report. */
+export async function reported(page) {
+  await page.waitForFunction(() => customElements.get("who-said") && [...document.querySelectorAll("who-said")].every((element) => element.report));
 }

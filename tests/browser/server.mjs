@@ -21,18 +21,18 @@ async function policy() {
 
 /**
  * @param {object} [options] `headers` for every file, `headersOf` for the files of some paths; `replace` gives other contents for a path;
- *   `probe` is a script that every page runs first
+ *   `probe` is a script that every page runs first; `root` is another folder than www/
  */
-export async function startServer({ headers = {}, headersOf = {}, replace = {}, probe = "" } = {}) {
+export async function startServer({ root = WWW, headers = {}, headersOf = {}, replace = {}, probe = "" } = {}) {
   const requests = [];
   const csp = await policy();
   const given = probe ? { "/desk-probe.js": probe, ...replace } : replace;
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
     if (pathname !== "/desk-probe.js") requests.push(pathname);
-    const file = normalize(join(WWW, pathname === "/" ? "index.html" : decodeURIComponent(pathname)));
+    const file = normalize(join(root, pathname === "/" ? "index.html" : decodeURIComponent(pathname)));
     try {
-      if (!file.startsWith(WWW)) throw new Error("outside");
+      if (!file.startsWith(normalize(root))) throw new Error("outside");
       const body = given[pathname] ?? await readFile(file);
       response.writeHead(200, {
         "Content-Type": TYPES[extname(file)] ?? "application/octet-stream", "Content-Security-Policy": csp, ...headers, ...headersOf[pathname],

@@ -4,7 +4,7 @@ import { ArticleView, SHORT } from "./article-view.js";
 import { Bench } from "./bench.js";
 import { CardsView } from "./cards-view.js";
 import { el, nextFrame } from "./dom.js";
-import { Embedded } from "./embedded.js";
+import { Embedded, tell } from "./embedded.js";
 import { EntitiesView } from "./entities-view.js";
 import { keepPlace } from "./place.js";
 import { buildReading } from "./reading.js";
@@ -50,6 +50,7 @@ import { makeTabs } from "./tabs.js";
  * @cssprop --who-said-link - Focus and links.
  * @cssprop --who-said-serif - The type of articles.
  * @cssprop --who-said-sans - The type of everything else.
+ * @cssprop --who-said-size - The size of words, `medium` by default; all other sizes follow it.
  */
 export class WhoSaid extends Embedded {
   #article = el("div", { className: "article", tabIndex: -1, part: "article" });
@@ -160,7 +161,7 @@ export class WhoSaid extends Embedded {
     this.#bench.admit(id);
     this.#tabs.choose("speakers");
     this.#goTo(this.#cardsView.revealCard(id));
-    this.#tellChoice(id);
+    tell(this, "who-said-select", { quote: id });
   }
 
   /** Moves to the quote that comes so many steps after the one with the focus. @param {1|-1} steps @param {boolean} [look] only those that need a look */
@@ -262,15 +263,11 @@ export class WhoSaid extends Embedded {
       this.#cameFrom = number;
       this.choose(id);
     } else {
-      this.#tellChoice(id);
+      tell(this, "who-said-select", { quote: id });
       if (this.revealInHost(id)) return;
       const back = this.#cameFrom?.dataset.quote === id && this.#cameFrom.isConnected ? this.#cameFrom : null;
       this.#goTo(back ?? this.#articleView.revealQuote(id));
     }
-  }
-
-  #tellChoice(quote) {
-    this.dispatchEvent(new CustomEvent("who-said-select", { bubbles: true, composed: true, detail: { quote } }));
   }
 
   #nextMention(pin) {

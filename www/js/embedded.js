@@ -28,30 +28,28 @@ export class Embedded extends (globalThis.HTMLElement ?? class {}) {
   #slot = el("slot");
   #status = el("p", { className: "state", role: "status", part: "status" });
   #notices = el("div", { className: "notices", role: "alert", part: "notices" });
-  /** Holds all that is drawn; shut until there is a report. */
-  frame = el("div", { className: "frame", hidden: true });
+  #frame = el("div", { className: "frame", hidden: true });
 
   constructor() {
     super();
     const root = this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = ["tokens", "article", "panel", "tools", "notice", "embed"].map(sheet);
-    root.append(this.#slot, el("div", { className: "frame" }, this.#status, this.#notices), this.frame);
+    root.append(this.#slot, el("div", { className: "frame" }, this.#status, this.#notices), this.#frame);
     this.#slot.addEventListener("slotchange", () => this.#soon());
   }
 
   connectedCallback() {
     this.#gone = new AbortController();
     for (const name of PROPERTIES) this.#upgrade(name);
+    this.#measure();
     if (this.#article && this.reading) this.#mark();
     this.#soon();
   }
 
   disconnectedCallback() {
     this.#gone.abort();
-    this.#reader?.close();
-    this.#reader = null;
     this.#article?.clear();
-    this.#say("");
+    setTimeout(() => this.#giveBack());
   }
 
   attributeChangedCallback(name, before, after) {
@@ -167,7 +165,7 @@ export class Embedded extends (globalThis.HTMLElement ?? class {}) {
       throw error;
     } finally {
       clearTimeout(working);
-      if (!this.isConnected) this.disconnectedCallback();
+      this.#giveBack();
     }
   }
 
@@ -184,10 +182,15 @@ export class Embedded extends (globalThis.HTMLElement ?? class {}) {
     return this.#ready().exportAs(this.reading.text, format, options);
   }
 
+  /** Holds all that an heir draws; shut until there is a report. @protected @type {HTMLElement} */
+  get frame() {
+    return this.#frame;
+  }
+
   /** Opens what was shut until the first report. An heir calls it when it has drawn one. */
   opened() {
     this.#readText = this.reading.text;
-    this.frame.hidden = false;
+    this.#frame.hidden = false;
     this.#slot.hidden = true;
     this.#notices.replaceChildren();
     this.#mark();
@@ -199,6 +202,14 @@ export class Embedded extends (globalThis.HTMLElement ?? class {}) {
     return Boolean(quote && this.#article?.reveal(quote));
   }
 
+  /** The Worker is given back, unless the element only moved within the page. */
+  #giveBack() {
+    if (this.isConnected) return;
+    this.#reader?.close();
+    this.#reader = null;
+    this.#say("");
+  }
+
   #ready() {
     this.#reader ??= new Reader({ wasmUrl: this.#absolute("wasm-url"), workerUrl: this.#absolute("worker-url"), noWorker: this.noWorker });
     return this.#reader;
@@ -208,7 +219,7 @@ export class Embedded extends (globalThis.HTMLElement ?? class {}) {
     this.show(text, report);
     this.#notices.replaceChildren(...remarks(this.reading));
     this.#say(summary(this.reading, ms));
-    this.#tell("who-said-report", { report, ms, thread });
+    tell(this, "who-said-report", { report, ms, thread });
     return report;
   }
 
@@ -217,11 +228,7 @@ export class Embedded extends (globalThis.HTMLElement ?? class {}) {
     this.#say("");
     if (t.problems[error.kind]) this.#notices.replaceChildren(problemNotice(error, () => this.analyze().catch(() => {})));
     if (!this.report) this.#slot.hidden = false;
-    this.#tell("who-said-error", { kind: error.kind ?? "unknown", message: error.message, error });
-  }
-
-  #tell(type, detail) {
-    this.dispatchEvent(new CustomEvent(type, { bubbles: true, composed: true, detail }));
+    tell(this, "who-said-error", { kind: error.kind ?? "unknown", message: error.message, error });
   }
 
   #say(words) {
@@ -231,7 +238,7 @@ export class Embedded extends (globalThis.HTMLElement ?? class {}) {
   /** @returns {string} the text that is meant: set or given, of the host's article, or of the element's own children */
   #source() {
     if (this.text) return this.text;
-    if (!this.srcSelector) return flowOf(this).text || (this.reading?.text ?? "");
+    if (!this.srcSelector) return flowOf(this, { unseen: true }).text || (this.reading?.text ?? "");
     if (!this.#article) {
       const element = this.getRootNode().querySelector?.(this.srcSelector) ?? document.querySelector(this.srcSelector);
       if (!element) throw new ReadingError("noSource", this.srcSelector);
@@ -299,10 +306,20 @@ export class Embedded extends (globalThis.HTMLElement ?? class {}) {
     else this.setAttribute(attribute, value);
   }
 
+  /** The sheets measure by the size that this reader's browser gives to words, not by one that the host gave to its root. */
+  #measure() {
+    for (const frame of this.shadowRoot.querySelectorAll(".frame")) frame.style.setProperty("--rem", getComputedStyle(frame).fontSize);
+  }
+
   #upgrade(name) {
     if (!Object.hasOwn(this, name)) return;
     const value = this[name];
     delete this[name];
     this[name] = value;
   }
+}
+
+/** Tells the host. */
+export function tell(element, type, detail) {
+  element.dispatchEvent(new CustomEvent(type, { bubbles: true, composed: true, detail }));
 }

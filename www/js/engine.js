@@ -56,15 +56,12 @@ class Engine {
     this.#leases += 1;
   }
 
-  /** The Worker ends with its last user, unless that one only moves within the page. */
+  /** The Worker ends with its last user. */
   release() {
     this.#leases -= 1;
-    setTimeout(() => {
-      if (this.#leases > 0 || !this.#onEnd) return;
-      this.#onEnd();
-      this.#onEnd = null;
-      this.#stop();
-    });
+    if (this.#leases > 0) return;
+    this.#onEnd();
+    this.#stop();
   }
 
   /** Starts the Worker before it is needed. */

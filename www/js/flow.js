@@ -1,6 +1,8 @@
 /** Reads the words of an element that stands in a page, and finds positions of those words in it again, without touching it. */
 
-const SKIPPED = "script, style, noscript, template, iframe, object, svg, select, textarea, button, rp, rt, who-said";
+import { BLOCKS } from "./paste.js";
+
+const SKIPPED = "script, style, noscript, template, iframe, object, svg, select, textarea, button, rp, rt, [hidden], who-said";
 
 /**
  * @typedef {object} Piece a run of characters that stand in one text node one after the other
@@ -9,11 +11,12 @@ const SKIPPED = "script, style, noscript, template, iframe, object, svg, select,
  * @property {Text} node
  * @property {number} from position in the node
  *
- * @param {Element} root shown by the page: what is a block and what is hidden is read off its style
+ * @param {Element} root shown by the page: what is a block and what is hidden is read off its style, what is a block off its name too
+ * @param {{ unseen?: boolean }} [options] `unseen` reads also what a style hides
  * @returns {{ text: string, pieces: Piece[] }} the paragraphs, with an empty line between them
  */
-export function flowOf(root) {
-  const flow = { text: "", pieces: [], pending: "" };
+export function flowOf(root, { unseen = false } = {}) {
+  const flow = { text: "", pieces: [], pending: "", unseen };
   walk(root, flow, styleOf(root));
   return { text: flow.text, pieces: flow.pieces };
 }
@@ -41,8 +44,8 @@ function walk(element, flow, style) {
     if (node.nodeType !== Node.ELEMENT_NODE || node.matches(SKIPPED)) continue;
     if (node.localName === "br") flow.pending = withBreak(flow.pending);
     const own = styleOf(node);
-    if (own.display === "none" || own.visibility === "hidden") continue;
-    const isBlock = !/^(?:inline|ruby|contents)/u.test(own.display);
+    if (!flow.unseen && (own.display === "none" || own.visibility === "hidden")) continue;
+    const isBlock = BLOCKS.has(node.localName) || !/^(?:inline|ruby|contents|none)/u.test(own.display);
     if (isBlock) flow.pending = "\n\n";
     walk(node, flow, own);
     if (isBlock) flow.pending = "\n\n";

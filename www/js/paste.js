@@ -1,6 +1,7 @@
 /** Takes the article out of what was pasted, be it plain text or the HTML of a web page, Word or Google Docs. */
 
-const BLOCKS = new Set(
+/** The elements that stand on lines of their own. */
+export const BLOCKS = new Set(
   ("address article aside blockquote caption center dd details dialog div dl dt fieldset figcaption figure footer form "
     + "h1 h2 h3 h4 h5 h6 header hgroup hr li main nav ol p pre section summary table tbody td th thead tr ul").split(" "),
 );

@@ -3,6 +3,7 @@
 use anyhow::{Context, Result};
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use regex::Regex;
 use sha2::{Digest, Sha256, Sha384};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -22,12 +23,22 @@ pub fn write(www: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The element's style sheets as strings: a module comes with the element, in one piece, under every policy.
+/// The element's style sheets as strings: a module comes with the element, in one piece, under every policy. Lengths in `rem`
+/// follow the element's own size there, for the root's belongs to the host.
 fn styles(www: &Path) -> Result<String> {
+    let rem = Regex::new(r"(-?[0-9]*[.]?[0-9]+)rem")?;
     let mut module = String::from("/* Made by `cargo site build` from css/. */\n");
     for (name, file) in files(&www.join("css"))? {
         if let (Some(stem), true) = (name.strip_suffix(".css"), name != PAGE_ONLY) {
-            writeln!(module, "export const {stem} = {};", string(&fs::read_to_string(file)?))?;
+            let sheet = fs::read_to_string(file)?;
+            let own: Vec<_> =
+                sheet
+                    .lines()
+                    .map(|line| {
+                        if line.starts_with('@') { line.into() } else { rem.replace_all(line, "calc($1 * var(--rem))") }
+                    })
+                    .collect();
+            writeln!(module, "export const {stem} = {};", string(&own.join("\n")))?;
         }
     }
     Ok(module)

@@ -36,8 +36,12 @@ enum Command {
     },
     /// Build what changed, then the npm package (dist/npm) and the page in one file (www/whosaid.html).
     Package,
-    /// Install what the tests need and run all of them: formatting, lints, native, wasm, real browser.
-    Test,
+    /// Install what the tests need and run all of them: formatting, lints, native, wasm, the package, the page in Chromium and Firefox.
+    Test {
+        /// Run the tests of the page in one engine only.
+        #[arg(long)]
+        engine: Option<test::Engine>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -60,6 +64,7 @@ fn obey(command: Command) -> Result<()> {
             serve::serve(port)
         }
         Command::Package => package::package(),
-        Command::Test => test::test(),
+        Command::Test { engine: None } => test::test(),
+        Command::Test { engine: Some(engine) } => test::test_in(engine),
     }
 }

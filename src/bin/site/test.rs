@@ -1,31 +1,76 @@
 //! Every test in one command.
 
-use crate::build::{build, install_node_packages};
+use crate::build::install_node_packages;
+use crate::package::package;
 use crate::shell::{cargo, find, output, root, run, run_with};
 use anyhow::{Context, Result, bail, ensure};
-use std::path::PathBuf;
+use clap::ValueEnum;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 /// The features of this tool's own build: what was compiled for it serves the tests too.
 const FEATURES: &str = "cli,site";
 
-/// Formatting, lints, native tests, the wasm build, wasm against native, the page in Chromium.
+/// A browser engine that the tests of the page run in.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Engine {
+    /// Chromium; the only one for what cannot be tested from outside in the others.
+    Chromium,
+    /// Firefox.
+    Firefox,
+    /// WebKitGTK, the engine of Safari.
+    Webkit,
+}
+
+impl Engine {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Chromium => "chromium",
+            Self::Firefox => "firefox",
+            Self::Webkit => "webkit",
+        }
+    }
+
+    /// The variable that names its program, the programs it may have, and the packages that bring them.
+    fn needs(self) -> (&'static str, &'static [&'static str], &'static [&'static str]) {
+        match self {
+            Self::Chromium => ("CHROMIUM", &["chromium", "chromium-browser", "google-chrome"], &["chromium"]),
+            Self::Firefox => ("FIREFOX", &["firefox-esr", "firefox"], &["firefox-esr"]),
+            Self::Webkit => ("WEBKIT_DRIVER", &["WebKitWebDriver"], &["webkit2gtk-driver", "xvfb"]),
+        }
+    }
+}
+
+/// Formatting, lints, native tests, the wasm build, wasm against native, the package, the page in Chromium and in Firefox.
 pub fn test() -> Result<()> {
     let begun = Instant::now();
     let cargo = cargo();
     run(&cargo, &["fmt", "--check"])?;
     run(&cargo, &["clippy", "--all-targets", "--features", FEATURES, "--", "-D", "warnings"])?;
     native(&cargo)?;
-    build()?;
+    package()?;
     run(&cargo, &["clippy", "--lib", "--target", "wasm32-unknown-unknown", "--", "-D", "warnings"])?;
-    install_node_packages("tests/browser")?;
-    let chromium = chromium()?;
-    let mut args = vec!["--test".to_owned(), "--test-concurrency=1".to_owned()];
-    args.extend(browser_tests()?);
-    let args: Vec<&str> = args.iter().map(String::as_str).collect();
-    run_with("node", &args, &[("CHROMIUM", &chromium.to_string_lossy())])?;
+    in_engine(
+        Engine::Chromium,
+        &[tests_of("tests/browser", |_| true)?, tests_of("tests/package", |_| true)?].concat(),
+    )?;
+    in_engine(Engine::Firefox, &tests_of("tests/browser", opens_pages)?)?;
     println!("every test passed in {} s", begun.elapsed().as_secs());
     Ok(())
+}
+
+/// The tests of the page in one engine.
+pub fn test_in(engine: Engine) -> Result<()> {
+    package()?;
+    in_engine(engine, &tests_of("tests/browser", opens_pages)?)
+}
+
+fn in_engine(engine: Engine, tests: &[String]) -> Result<()> {
+    install_node_packages("tests/browser")?;
+    let program = installed(engine)?;
+    let mut args = vec!["--test", "--test-concurrency=1"];
+    args.extend(tests.iter().map(String::as_str));
+    run_with("node", &args, &[("ENGINE", engine.name()), (engine.needs().0, &program.to_string_lossy())])
 }
 
 /// The native tests; those of the documentation run in no other way than cargo's own.
@@ -39,27 +84,34 @@ fn native(cargo: &str) -> Result<()> {
     run(cargo, &["build", "--bins", "--features", FEATURES])
 }
 
-fn browser_tests() -> Result<Vec<String>> {
-    let folder = std::fs::read_dir(root().join("tests/browser")).context("tests/browser is missing")?;
-    let names = folder.filter_map(|e| e.ok()?.file_name().into_string().ok());
+fn tests_of(folder: &str, wanted: impl Fn(&Path) -> bool) -> Result<Vec<String>> {
+    let entries = std::fs::read_dir(root().join(folder)).with_context(|| format!("{folder} is missing"))?;
+    let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
+    let names = paths.filter(|path| wanted(path)).filter_map(|path| path.file_name()?.to_str().map(str::to_owned));
     let mut files: Vec<String> =
-        names.filter(|n| n.ends_with(".test.mjs")).map(|n| format!("tests/browser/{n}")).collect();
+        names.filter(|name| name.ends_with(".test.mjs")).map(|name| format!("{folder}/{name}")).collect();
     files.sort();
-    ensure!(!files.is_empty(), "no browser test is there");
+    ensure!(!files.is_empty(), "no test is in {folder}");
     Ok(files)
 }
 
-/// The browser of the tests: the one that $CHROMIUM names, one on the path, or the system's package.
-fn chromium() -> Result<PathBuf> {
-    if let Some(path) = std::env::var_os("CHROMIUM") {
+/// Whether a test is about the page, not about the server or the wasm in Node, which are the same for every engine.
+fn opens_pages(test: &Path) -> bool {
+    std::fs::read_to_string(test).is_ok_and(|source| source.contains("withBrowser()"))
+}
+
+/// The engine's program: the one that its variable names, one on the path, or the system's package.
+fn installed(engine: Engine) -> Result<PathBuf> {
+    let (variable, programs, packages) = engine.needs();
+    if let Some(path) = std::env::var_os(variable) {
         return Ok(path.into());
     }
-    let installed = || ["chromium", "chromium-browser", "google-chrome"].into_iter().find_map(find);
-    if let Some(path) = installed() {
+    let there = || programs.iter().copied().find_map(find);
+    if let Some(path) = there() {
         return Ok(path);
     }
     if find("apt-get").is_none() {
-        bail!("the browser tests need Chromium: install it or name its program in $CHROMIUM");
+        bail!("these tests need {}: install it or name its program in ${variable}", programs.join(" or "));
     }
     let is_root = output("id", &["-u"]).is_some_and(|id| id.trim() == "0");
     let apt = |args: &[&str]| {
@@ -71,6 +123,6 @@ fn chromium() -> Result<PathBuf> {
         }
     };
     apt(&["update", "-q"])?;
-    apt(&["install", "-q", "-y", "--no-install-recommends", "chromium"])?;
-    installed().context("chromium was installed and is not on the path")
+    apt(&[&["install", "-q", "-y", "--no-install-recommends"], packages].concat())?;
+    there().with_context(|| format!("{} was installed and is not on the path", packages.join(" ")))
 }

@@ -5,7 +5,7 @@
 
 import { query } from "./query.mjs";
 
-const TIMEOUT = 10_000;
+const TIMEOUT = 30_000;
 
 /** A page of any driver. */
 export class Page {
@@ -52,7 +52,8 @@ export class Page {
   }
 
   async waitForFunction(script, argument, { timeout = TIMEOUT } = {}) {
-    await until(() => this.evaluate(script, argument), timeout, String(script));
+    const call = `(${script})(${argument === undefined ? "" : JSON.stringify(argument)})`;
+    await until(() => this.evaluate(`(async () => Boolean(await ${call}))()`), timeout, String(script));
   }
 
   async waitForSelector(selector, { state = "visible" } = {}) {

@@ -8,12 +8,12 @@ function find(steps) {
     const walk = (node) => {
       for (const child of node.children) {
         found.push(child);
-        if (child.shadowRoot) walk(child.shadowRoot);
         walk(child);
+        if (child.shadowRoot) walk(child.shadowRoot);
       }
     };
-    if (root.shadowRoot) walk(root.shadowRoot);
     walk(root);
+    if (root.shadowRoot) walk(root.shadowRoot);
     return found;
   };
   /** Cuts at a character that stands in no bracket and no quotation. */

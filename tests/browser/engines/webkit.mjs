@@ -18,7 +18,7 @@ export async function launch() {
   const screen = process.env.DISPLAY ? null : await startScreen();
   const port = await freePort();
   const env = { ...process.env, DISPLAY: process.env.DISPLAY ?? screen.display, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: "1", LIBGL_ALWAYS_SOFTWARE: "1" };
-  const driver = spawn("WebKitWebDriver", [`--port=${port}`], { env, stdio: "ignore" });
+  const driver = spawn(process.env.WEBKIT_DRIVER ?? "WebKitWebDriver", [`--port=${port}`], { env, stdio: "ignore" });
   const url = `http://127.0.0.1:${port}`;
   await untilAnswers(`${url}/status`);
   return {
@@ -104,7 +104,7 @@ async function open(url, { viewport }) {
 }
 
 async function ask(url, body, method = body === undefined ? "GET" : "POST") {
-  const response = await fetch(url, { method, body: body ? JSON.stringify(body) : undefined });
+  const response = await fetch(url, { method, body: body ? JSON.stringify(body) : undefined, signal: AbortSignal.timeout(60_000) });
   const { value } = await response.json();
   if (!response.ok) throw new Error(`WebDriver ${value.error}: ${value.message}`);
   return value;
