@@ -1,4 +1,4 @@
-//! Floor 6: the face to JavaScript. The only file that names wasm_bindgen, web_sys, js_sys and serde_wasm_bindgen.
+//! Floor 6: the face to JavaScript. The only module that names wasm_bindgen, web_sys, js_sys and serde_wasm_bindgen.
 //! Stateless: each call reads one text and keeps nothing.
 
 use crate::report::{Corrections, Format, JsonWriter, Report, correct, export_with};

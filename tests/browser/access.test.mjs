@@ -35,7 +35,7 @@ test("axe finds nothing wrong: phone", () => atDesk({ context: { viewport: { wid
   assert.deepEqual(await axe(page), []);
 }));
 
-test("nothing scrolls sideways on the narrowest screen, at twice the text size", () => atDesk({ context: { viewport: { width: 320, height: 640 } } }, async ({ page }) => {
+test("reflow: nothing scrolls sideways on the narrowest screen, at twice the text size", () => atDesk({ context: { viewport: { width: 320, height: 640 } } }, async ({ page }) => {
   const overflow = () => page.evaluate(() => document.scrollingElement.scrollWidth - innerWidth);
   assert.ok(await overflow() <= 0, "the empty page");
   await page.click("#sample");

@@ -52,6 +52,41 @@ fn json_is_one_line_in_the_unit_asked_for() {
 }
 
 #[test]
+fn every_export_is_written_and_takes_corrections() {
+    let exact = "We will vote on Monday,";
+    let suffix: String = ARTICLE.split_once(exact).unwrap().1.chars().take(40).collect();
+    let quote = serde_json::json!({ "exact": [exact], "prefix": "\"", "suffix": suffix, "start": 1 });
+    let file = |schema: &str| {
+        let to = serde_json::json!({ "name": "Cy Doe" });
+        let content =
+            serde_json::json!({ "schema": schema, "corrections": [{ "speaker": { "quote": quote, "to": to } }] });
+        temporary("c.json", content.to_string().as_bytes())
+    };
+    for (format, begins) in [
+        ("json", "{\"schema\""),
+        ("csv", "id,kind,words"),
+        ("csv-entities", "id,type,name"),
+        ("markdown", "# Who said what"),
+        ("w3c", "{\"@context\""),
+        ("jsonld", "{\"@context\""),
+        ("tei", "<?xml"),
+    ] {
+        let plain = run(&["analyze", "--format", format], ARTICLE.as_bytes());
+        assert!(plain.status.success() && text(&plain.stdout).starts_with(begins), "{format}");
+        let args = ["analyze", "--format", format, "--corrections", file("whosaid-corrections/1").to_str().unwrap()];
+        let corrected = run(&args, ARTICLE.as_bytes());
+        assert!(text(&corrected.stdout).contains("Cy Doe") && corrected.stderr.is_empty(), "{format}");
+        let foreign = run(&args, b"Nothing of it.");
+        assert!(foreign.status.success() && text(&foreign.stderr).contains("1 of 1 corrections do not fit this text"));
+    }
+    for wrong in [file("other/1"), temporary("broken.json", b"{\"schema\": 1}"), "/nowhere.json".into()] {
+        let out = run(&["analyze", "--corrections", wrong.to_str().unwrap()], ARTICLE.as_bytes());
+        assert_eq!((out.status.code(), text(&out.stderr).lines().count()), (Some(2), 1));
+        assert!(text(&out.stderr).contains(wrong.to_str().unwrap()) && out.stdout.is_empty());
+    }
+}
+
+#[test]
 fn what_cannot_be_read_gives_one_sentence_and_status_2() {
     let latin1 = temporary("latin1.txt", b"caf\xe9");
     let folder = std::env::temp_dir();
