@@ -19,7 +19,7 @@ export type EntityType = "PERSON" | "ORG" | "GPE" | "LOC" | "FACILITY" | "NORP" 
 /** One place that mentions an entity; `metonym_of` where a capital stands for its government. */
 export interface Mention { start: number; end: number; text: string; kind: "name" | "alias" | "nominal" | "pronoun"; metonym_of?: string }
 /** Somebody or something the text speaks about. */
-export interface Entity { id: string; type: EntityType; name: string; roles: string[]; mentions: Mention[] }
+export interface Entity { id: string; type: EntityType; name: string; roles: string[]; value?: string; mentions: Mention[] }
 /** A quotation; `speaker` is the mention in the text, `speaker_entity` whom it resolves to, both null where unknown. */
 export interface Quote {
   id: string; kind: "direct" | "mixed" | "indirect" | "scare" | "title"; content: Span[]; cue: Span | null;

@@ -74,8 +74,14 @@ impl Writer<'_, '_> {
             etype: entity.etype.name(),
             name: entity.name.clone(),
             roles: entity.roles.clone(),
+            value: entity.mentions.iter().find_map(|m| self.value(*m)),
             mentions: mentions.collect(),
         }
+    }
+
+    fn value(&self, mention: usize) -> Option<String> {
+        let at = self.doc.values.binary_search_by_key(&mention, |(m, _)| *m).ok()?;
+        self.doc.values.get(at).map(|(_, value)| value.clone())
     }
 
     fn quotes(&self, owner: &[Option<usize>]) -> Vec<Quote> {

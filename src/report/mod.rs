@@ -75,6 +75,9 @@ pub struct Entity {
     pub name: String,
     /// Titles and roles the text gives.
     pub roles: Vec<String>,
+    /// What a date, time, amount or number is worth, where that is certain: ISO 8601, ISO 4217 and amount, number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
     /// Every place that mentions it, in text order.
     pub mentions: Vec<Mention>,
 }
