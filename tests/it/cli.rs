@@ -123,6 +123,31 @@ fn empty_and_long_texts_are_read() {
 }
 
 #[test]
+fn an_archive_that_was_cut_off_is_gone_on_with() {
+    let lines: Vec<String> =
+        (0..40).map(|i| format!("{{\"id\":{i},\"text\":\"\\\"Go on, {i},\\\" said Ann Lee.\"}}\n")).collect();
+    let input = format!("{}\n{}not json\n{}", lines[..10].concat(), lines[10..20].concat(), lines[20..].concat());
+    let path = temporary("whole.ndjson", b"");
+    let args = ["analyze", "--ndjson", "--output", path.to_str().unwrap()];
+    assert_eq!(run(&args, input.as_bytes()).status.code(), Some(1));
+    let whole = fs::read(&path).unwrap();
+    assert_eq!(text(&whole).lines().count(), 41);
+    // Cut between lines, within one, before the first, after the last.
+    for kept in [0, 1, whole.len() / 3, whole.len() * 2 / 3, whole.len()] {
+        fs::write(&path, &whole[..kept]).unwrap();
+        let out = run(&[&args[..], &["--resume"]].concat(), input.as_bytes());
+        assert_eq!(out.status.code(), Some(1), "{kept}");
+        assert!(fs::read(&path).unwrap() == whole, "{kept}");
+    }
+    let other = run(&[&args[..], &["--resume"]].concat(), lines[..5].concat().as_bytes());
+    assert_eq!(other.status.code(), Some(2));
+    assert!(text(&other.stderr).contains("fewer lines"));
+    let reversed: String = lines.iter().rev().map(String::as_str).chain(["{}\n"]).collect();
+    assert_eq!(run(&[&args[..], &["--resume"]].concat(), reversed.as_bytes()).status.code(), Some(2));
+    assert!(fs::read(&path).unwrap() == whole);
+}
+
+#[test]
 fn a_reader_that_leaves_early_is_no_error() {
     let lines = format!("{{\"id\":1,\"text\":{}}}\n", Value::from(ARTICLE)).repeat(2_000);
     for args in [&["analyze", "--ndjson"][..], &["analyze", "--format", "json"], &["analyze"]] {

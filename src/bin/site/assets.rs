@@ -30,7 +30,7 @@ fn styles(www: &Path) -> Result<String> {
     let mut module = String::from("/* Made by `cargo site build` from css/. */\n");
     for (name, file) in files(&www.join("css"))? {
         if let (Some(stem), true) = (name.strip_suffix(".css"), name != PAGE_ONLY) {
-            let sheet = fs::read_to_string(file)?;
+            let sheet = plain(&fs::read_to_string(file)?);
             let own: Vec<_> =
                 sheet
                     .lines()
