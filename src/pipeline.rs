@@ -30,6 +30,7 @@ pub fn annotate(text: &str) -> Document<'_> {
     doc.sentences = segment::split_sentences(&doc);
     doc.syntax = syntax::analyze_syntax(&doc);
     doc.mentions = entity::find_mentions(&doc);
+    doc.values = entity::find_values(&doc);
     doc.cues = quote::find_cues(&doc);
     doc.quotes = quote::find_quotes(&doc);
     doc.attributions = attribution::attribute(&doc);

@@ -1,4 +1,4 @@
-//! Floor 6: the face to JavaScript. The only file that names wasm_bindgen, web_sys, js_sys and serde_wasm_bindgen.
+//! Floor 6: the face to JavaScript. The only module that names wasm_bindgen, web_sys, js_sys and serde_wasm_bindgen.
 //! Stateless: each call reads one text and keeps nothing.
 
 use crate::report::{Corrections, Format, JsonWriter, Report, correct, export_with};
@@ -24,7 +24,7 @@ export type EntityType = "PERSON" | "ORG" | "GPE" | "LOC" | "FACILITY" | "NORP" 
 export interface Mention { start: number; end: number; text: string; kind: "name" | "alias" | "nominal" | "pronoun"; metonym_of?: string }
 /** Somebody or something the text speaks about; `source_type` where it can speak. */
 export interface Entity {
-  id: string; type: EntityType; name: string; source_type?: "named" | "unnamed" | "institution" | "collective"; roles: string[];
+  id: string; type: EntityType; name: string; source_type?: "named" | "unnamed" | "institution" | "collective"; roles: string[]; value?: string;
   mentions: Mention[]; corrected?: boolean;
 }
 /** A quotation; `speaker` is the mention in the text, `speaker_entity` whom it resolves to, both null where unknown. */

@@ -24,6 +24,8 @@ pub struct Document<'t> {
     pub syntax: Syntax,
     /// Mentions, by place, longest first at the same place.
     pub mentions: Vec<Mention>,
+    /// What mentions of dates, amounts and numbers are worth: position in `mentions` and value, in order.
+    pub values: Vec<(usize, String)>,
     /// Words that introduce speech, in order.
     pub cues: Vec<Cue>,
     /// Quotations, in order.
@@ -48,6 +50,7 @@ impl<'t> Document<'t> {
             sentences: Vec::new(),
             syntax: Syntax::default(),
             mentions: Vec::new(),
+            values: Vec::new(),
             cues: Vec::new(),
             quotes: Vec::new(),
             attributions: Vec::new(),

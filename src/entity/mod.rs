@@ -4,6 +4,7 @@ mod candidate;
 mod classify;
 mod names;
 mod nominals;
+mod normalize;
 mod pronouns;
 pub(crate) mod recognize;
 mod titles;
@@ -11,6 +12,7 @@ mod values;
 
 use crate::document::{Document, Mention, MentionKind};
 use candidate::Candidates;
+pub use normalize::find_values;
 
 /// Finds every mention: names, titles, values, nominals, pronouns. Mentions may nest but never cross; they come in text
 /// order, the longer first at the same place.

@@ -108,8 +108,9 @@ impl Score for Linear {
         match self.width {
             0..=4 => self.sum::<4>(features, out),
             5..=24 => self.sum::<24>(features, out),
-            25..=48 => self.sum::<48>(features, out),
-            49..=64 => self.sum::<64>(features, out),
+            25..=40 => self.sum::<40>(features, out),
+            41..=56 => self.sum::<56>(features, out),
+            57..=64 => self.sum::<64>(features, out),
             65..=96 => self.sum::<96>(features, out),
             _ => self.sum::<WIDEST>(features, out),
         }

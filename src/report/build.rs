@@ -76,6 +76,7 @@ impl Writer<'_, '_> {
             name: entity.name.clone(),
             source_type: self.source_type(entity),
             roles: entity.roles.clone(),
+            value: entity.mentions.iter().find_map(|m| self.value(*m)),
             mentions: mentions.collect(),
             corrected: false,
         }
@@ -96,6 +97,11 @@ impl Writer<'_, '_> {
             _ if mentions.all(|m| m.number == Number::Plural) => "collective",
             _ => "unnamed",
         })
+    }
+
+    fn value(&self, mention: usize) -> Option<String> {
+        let at = self.doc.values.binary_search_by_key(&mention, |(m, _)| *m).ok()?;
+        self.doc.values.get(at).map(|(_, value)| value.clone())
     }
 
     fn quotes(&self, owner: &[Option<usize>]) -> Vec<Quote> {

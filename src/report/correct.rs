@@ -242,6 +242,7 @@ fn named(report: &mut Report, name: &str) -> String {
         name: name.to_owned(),
         source_type: Some("named"),
         roles: Vec::new(),
+        value: None,
         mentions: Vec::new(),
         corrected: true,
     });

@@ -85,6 +85,9 @@ pub struct Entity {
     pub source_type: Option<&'static str>,
     /// Titles and roles the text gives.
     pub roles: Vec<String>,
+    /// What a date, time, amount or number is worth, where that is certain: ISO 8601, ISO 4217 and amount, number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
     /// Every place that mentions it, in text order.
     pub mentions: Vec<Mention>,
     /// True if a correction made or merged it.

@@ -40,6 +40,8 @@ test("correct the machine: a speaker is changed to another one, to a typed name,
   await fixed(page, 1);
   assert.deepEqual((await state(page)).quotes[0], "We will not be rushed, Tomas Varley!");
   assert.match(await page.textContent("#status"), /^Corrected\./u);
+  const hue = await page.locator("who-said .speaker").first().getAttribute("data-hue");
+  assert.equal(hue, "1", "Varley keeps the colour he had");
   assert.match(await card(page, 0).textContent(), /corrected by hand.*You corrected who said this/su);
   await change(page, 0, ":name");
   await page.locator("who-said .fix-form input").fill("<i>Cy</i> Doe");

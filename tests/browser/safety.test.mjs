@@ -9,7 +9,7 @@ withBrowser();
 
 const TEXT = "\"We will not be rushed,\" said Ruth Adeyemi.";
 
-test("reading asks for nothing at all", () => atDesk({}, async ({ page, server }) => {
+test("zero network after load: reading asks for nothing at all", () => atDesk({}, async ({ page, server }) => {
   await page.waitForLoadState("networkidle");
   const before = server.requests.length;
   await read(page, TEXT);
@@ -19,7 +19,7 @@ test("reading asks for nothing at all", () => atDesk({}, async ({ page, server }
   assert.deepEqual(server.requests.slice(before), []);
 }));
 
-test("nothing is stored", () => atDesk({}, async ({ page, context }) => {
+test("no storage: nothing is kept of a text", () => atDesk({}, async ({ page, context }) => {
   await read(page, TEXT);
   const kept = await page.evaluate(async () => [localStorage.length, sessionStorage.length, (await indexedDB.databases()).length]);
   assert.deepEqual(kept, [0, 0, 0]);

@@ -10,7 +10,7 @@ const TEXT = "\"We will not be rushed,\" said Ruth Adeyemi.";
 const worker = (answer) => ({ replace: { "/js/worker.js": fakeWorker(answer) } });
 const report = `const report = ${EMPTY_REPORT};`;
 
-test("a newer text overtakes an older one, whose answer is dropped", () => atDesk(worker(`async ({ text }) => {
+test("worker: a newer text overtakes an older one, whose answer is dropped", () => atDesk(worker(`async ({ text }) => {
   ${report} await new Promise((done) => setTimeout(done, text.startsWith("slow") ? 500 : 10)); return { ms: 1, report: report(text) };
 }`), async ({ page }) => {
   const shown = await page.evaluate(() => {
@@ -39,7 +39,7 @@ test("a slow reading says that it is working", () => atDesk(worker(`async ({ tex
   await standing(page);
 }));
 
-test("a Worker that dies is replaced, and the text is kept", () => atDesk(worker(`async ({ text }) => {
+test("crash survival: a Worker that dies is replaced, and the text is kept", () => atDesk(worker(`async ({ text }) => {
   ${report} if (text.includes("crash") && !text.includes("mended")) throw new Error("trap"); return { ms: 1, report: report(text) };
 }`), async ({ page }) => {
   await paste(page, "please crash");
@@ -55,7 +55,7 @@ test("a Worker that dies is replaced, and the text is kept", () => atDesk(worker
   assert.equal(await articleText(page), "please crash mended");
 }));
 
-test("a trap in the core is answered by a new Worker, which reads on", () => atDesk(worker(`({ text }) => {
+test("crash survival: a trap in the core is answered by a new Worker, which reads on", () => atDesk(worker(`({ text }) => {
   ${report}
   if (text === "trap") return { error: { name: "RuntimeError", message: "unreachable" } };
   return { ms: 1, report: report(text) };

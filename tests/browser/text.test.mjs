@@ -22,7 +22,7 @@ const NASTY = {
 const FOLDER = new URL("../articles/", import.meta.url);
 const ARTICLES = readdirSync(FOLDER).filter((name) => name.endsWith(".txt")).map((name) => [name, readFileSync(new URL(name, FOLDER), "utf8")]);
 
-test("the article pane holds the pasted text, and its copy gives it back", () => atDesk({}, async ({ page }) => {
+test("text fidelity: the article pane holds the pasted text, and its copy gives it back", () => atDesk({}, async ({ page }) => {
   for (const [name, text] of [...Object.entries(NASTY), ...ARTICLES]) {
     await read(page, text);
     assert.equal(await articleText(page), text, name);
@@ -83,14 +83,14 @@ const RICH = {
   },
 };
 
-test("rich text without plain paragraphs becomes paragraphs", () => atDesk({}, async ({ page }) => {
+test("paste cleaning: rich text without plain paragraphs becomes paragraphs", () => atDesk({}, async ({ page }) => {
   for (const [name, { html, text }] of Object.entries(RICH)) {
     await read(page, "", html);
     assert.equal(await articleText(page), text, name);
   }
 }));
 
-test("plain text is preferred where it has paragraphs", () => atDesk({}, async ({ page }) => {
+test("paste cleaning: plain text is preferred where it has paragraphs", () => atDesk({}, async ({ page }) => {
   await read(page, "One\n\nTwo", "<p>One</p><p>Two</p><p>Three</p>");
   assert.equal(await articleText(page), "One\n\nTwo");
 }));

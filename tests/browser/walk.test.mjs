@@ -1,10 +1,16 @@
 /** The reader's walks: from a quote to its card and back, by pointer and by keyboard; highlights; tabs. */
 
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
+import { analyze, initSync } from "../../www/pkg/whosaid.js";
 import { atDesk, focused, read, standing, withBrowser } from "./desk.mjs";
 
 withBrowser();
+initSync({ module: readFileSync(new URL("../../www/pkg/whosaid_bg.wasm", import.meta.url)) });
+
+const FOLDER = new URL("../articles/", import.meta.url);
+const ARTICLES = readdirSync(FOLDER).filter((name) => name.endsWith(".txt")).map((name) => [name, readFileSync(new URL(name, FOLDER), "utf8")]);
 
 const TEXT = "\"We will not be rushed,\" said Ruth Adeyemi. \"Never,\" she added.\n\n"
   + "\"Pay first,\" said Tomas Varley.\n\nThe so-called \"ghost boat\" sails at night, Varley said.";
@@ -16,7 +22,7 @@ async function withArticle(run) {
   });
 }
 
-test("the sample shows quotations, speakers and their reasons", () => atDesk({}, async ({ page }) => {
+test("why this speaker: every card has its reason, its rule and how sure it is", () => atDesk({}, async ({ page }) => {
   await page.click("#sample");
   await standing(page);
   assert.match(await page.textContent("#status"), /^\d+ quotations, \d+ speakers, \d+ names \u00b7 read in [\d,]+ ms on this computer$/u);
@@ -30,7 +36,7 @@ test("the sample shows quotations, speakers and their reasons", () => atDesk({},
   }
 }));
 
-test("every quote on a card is the article's own words", () => withArticle(async (page) => {
+test("UTF-16 exact offsets: every quote on a card is the article's own words", () => withArticle(async (page) => {
   const wrong = await page.evaluate(() => {
     const { reading } = document.querySelector("who-said");
     const spans = reading.quotes.flatMap((quote) => [...quote.content, quote.cue, quote.speaker].filter(Boolean));
@@ -39,7 +45,7 @@ test("every quote on a card is the article's own words", () => withArticle(async
   assert.deepEqual(wrong, []);
 }));
 
-test("a number leads to its card and the card's number back, by click", () => withArticle(async (page, report) => {
+test("text to card and back, by click: a number leads to its card and the card's number back", () => withArticle(async (page, report) => {
   await report.locator(".article .num[data-label='2']").last().click();
   assert.equal(await focused(page), "card 2");
   await report.locator(".card .num[data-label='2']").click();
@@ -48,7 +54,7 @@ test("a number leads to its card and the card's number back, by click", () => wi
   assert.equal(await focused(page), "text 1");
 }));
 
-test("the words of a quote lead to its card, and Escape leads back", () => withArticle(async (page, report) => {
+test("text to card and back: the words of a quote lead to its card, and Escape leads back", () => withArticle(async (page, report) => {
   const words = report.locator(".article .seg[data-quote]", { hasText: "Pay first" });
   const label = await page.evaluate(() => document.querySelector("who-said").reading.quotes.find((quote) => quote.content[0].text.startsWith("Pay first")).label);
   await words.click();
@@ -57,7 +63,7 @@ test("the words of a quote lead to its card, and Escape leads back", () => withA
   assert.equal(await focused(page), `text ${label}`);
 }));
 
-test("the same walk by keyboard, and Escape returns", () => withArticle(async (page, report) => {
+test("text to card and back, by keyboard: the focus returns", () => withArticle(async (page, report) => {
   assert.equal(await focused(page), "text", "the article has the focus after a paste");
   await page.keyboard.press("Tab");
   assert.equal(await focused(page), "text 1");
@@ -88,7 +94,7 @@ test("tabs move by arrows", () => withArticle(async (page, report) => {
   assert.ok(!await report.locator("#panel-speakers").isVisible());
 }));
 
-test("hovering a speaker lights all of the speaker's quotes, a press pins them", () => withArticle(async (page, report) => {
+test("filter by speaker: hovering lights all of the speaker's quotes, a press pins them", () => withArticle(async (page, report) => {
   const pin = report.locator(".speaker .pin").first();
   await pin.hover();
   const lit = () => page.evaluate(() => CSS.highlights?.get("who-said-lit")?.size ?? document.querySelector("who-said").shadowRoot.querySelectorAll(".article .is-lit").length);
@@ -130,10 +136,40 @@ test("a number stands on the line of its quote", () => atDesk({ context: { viewp
   assert.deepEqual(strays, []);
 }));
 
-test("layers differ by more than colour", () => withArticle(async (page, report) => {
+test("not colour alone: layers differ by line, speakers by initials and rule", () => withArticle(async (page, report) => {
   const styleOf = (selector) => report.locator(selector).first().evaluate((node) => getComputedStyle(node).textDecorationStyle);
   assert.equal(await styleOf(".article .seg[data-speaker]"), "solid");
   assert.equal(await styleOf(".article .seg[data-cue]"), "dashed");
   const looks = await report.locator(".speaker").evaluateAll((nodes) => nodes.map((node) => [node.dataset.line, node.querySelector(".badge").textContent]));
   assert.equal(new Set(looks.map(String)).size, looks.length);
+}));
+
+test("paste to marked article and cards: as many cards as the core has quotes, for every test article", () => atDesk({}, async ({ page }) => {
+  for (const [name, text] of ARTICLES) {
+    await read(page, text);
+    const shown = await page.locator("who-said .card").evaluateAll((cards) => cards.map((card) => card.dataset.quote));
+    assert.deepEqual(shown.toSorted(), analyze(text).quotes.map(({ id }) => id).toSorted(), name);
+  }
+}));
+
+test("nested, overlapping, multi-paragraph marks: each character knows all that holds it", () => atDesk({}, async ({ page }) => {
+  await read(page, "\"We read 'The Long Night' to Ann Lee,\" said Bob Ray.\n\n\"This begins here\n\n\"and goes on here,\" Ann Lee wrote.");
+  const wrong = await page.evaluate(() => {
+    const { reading, shadowRoot } = document.querySelector("who-said");
+    const walker = document.createTreeWalker(shadowRoot.querySelector(".article"), NodeFilter.SHOW_TEXT);
+    const found = [];
+    let at = 0;
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      for (let i = 0; i < node.length; i += 1, at += 1) {
+        const seg = node.parentElement.closest(".seg");
+        const told = (key) => (seg?.dataset[key]?.split(" ") ?? []).toSorted().join();
+        const holds = ({ start, end }) => start <= at && at < end;
+        const quotes = reading.quotes.filter((quote) => quote.pieces.some(holds)).map(({ id }) => id).toSorted().join();
+        const entities = [...new Set(reading.report.entities.filter(({ mentions }) => mentions.some(holds)).map(({ id }) => id))].toSorted().join();
+        if (told("quote") !== quotes || told("entity") !== entities) found.push([at, told("quote"), quotes, told("entity"), entities]);
+      }
+    }
+    return [found, at === reading.text.length, reading.quotes.some((quote) => quote.pieces.length > 1)];
+  });
+  assert.deepEqual(wrong, [[], true, true]);
 }));

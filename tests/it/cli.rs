@@ -52,6 +52,41 @@ fn json_is_one_line_in_the_unit_asked_for() {
 }
 
 #[test]
+fn every_export_is_written_and_takes_corrections() {
+    let exact = "We will vote on Monday,";
+    let suffix: String = ARTICLE.split_once(exact).unwrap().1.chars().take(40).collect();
+    let quote = serde_json::json!({ "exact": [exact], "prefix": "\"", "suffix": suffix, "start": 1 });
+    let file = |schema: &str| {
+        let to = serde_json::json!({ "name": "Cy Doe" });
+        let content =
+            serde_json::json!({ "schema": schema, "corrections": [{ "speaker": { "quote": quote, "to": to } }] });
+        temporary("c.json", content.to_string().as_bytes())
+    };
+    for (format, begins) in [
+        ("json", "{\"schema\""),
+        ("csv", "id,kind,words"),
+        ("csv-entities", "id,type,name"),
+        ("markdown", "# Who said what"),
+        ("w3c", "{\"@context\""),
+        ("jsonld", "{\"@context\""),
+        ("tei", "<?xml"),
+    ] {
+        let plain = run(&["analyze", "--format", format], ARTICLE.as_bytes());
+        assert!(plain.status.success() && text(&plain.stdout).starts_with(begins), "{format}");
+        let args = ["analyze", "--format", format, "--corrections", file("whosaid-corrections/1").to_str().unwrap()];
+        let corrected = run(&args, ARTICLE.as_bytes());
+        assert!(text(&corrected.stdout).contains("Cy Doe") && corrected.stderr.is_empty(), "{format}");
+        let foreign = run(&args, b"Nothing of it.");
+        assert!(foreign.status.success() && text(&foreign.stderr).contains("1 of 1 corrections do not fit this text"));
+    }
+    for wrong in [file("other/1"), temporary("broken.json", b"{\"schema\": 1}"), "/nowhere.json".into()] {
+        let out = run(&["analyze", "--corrections", wrong.to_str().unwrap()], ARTICLE.as_bytes());
+        assert_eq!((out.status.code(), text(&out.stderr).lines().count()), (Some(2), 1));
+        assert!(text(&out.stderr).contains(wrong.to_str().unwrap()) && out.stdout.is_empty());
+    }
+}
+
+#[test]
 fn what_cannot_be_read_gives_one_sentence_and_status_2() {
     let latin1 = temporary("latin1.txt", b"caf\xe9");
     let folder = std::env::temp_dir();
@@ -85,6 +120,31 @@ fn empty_and_long_texts_are_read() {
     let out = run(&["analyze", "--format", "json"], long.as_bytes());
     assert_eq!(out.status.code(), Some(0));
     assert!(json(text(&out.stdout))["quotes"].as_array().unwrap().len() > 10_000);
+}
+
+#[test]
+fn an_archive_that_was_cut_off_is_gone_on_with() {
+    let lines: Vec<String> =
+        (0..40).map(|i| format!("{{\"id\":{i},\"text\":\"\\\"Go on, {i},\\\" said Ann Lee.\"}}\n")).collect();
+    let input = format!("{}\n{}not json\n{}", lines[..10].concat(), lines[10..20].concat(), lines[20..].concat());
+    let path = temporary("whole.ndjson", b"");
+    let args = ["analyze", "--ndjson", "--output", path.to_str().unwrap()];
+    assert_eq!(run(&args, input.as_bytes()).status.code(), Some(1));
+    let whole = fs::read(&path).unwrap();
+    assert_eq!(text(&whole).lines().count(), 41);
+    // Cut between lines, within one, before the first, after the last.
+    for kept in [0, 1, whole.len() / 3, whole.len() * 2 / 3, whole.len()] {
+        fs::write(&path, &whole[..kept]).unwrap();
+        let out = run(&[&args[..], &["--resume"]].concat(), input.as_bytes());
+        assert_eq!(out.status.code(), Some(1), "{kept}");
+        assert!(fs::read(&path).unwrap() == whole, "{kept}");
+    }
+    let other = run(&[&args[..], &["--resume"]].concat(), lines[..5].concat().as_bytes());
+    assert_eq!(other.status.code(), Some(2));
+    assert!(text(&other.stderr).contains("fewer lines"));
+    let reversed: String = lines.iter().rev().map(String::as_str).chain(["{}\n"]).collect();
+    assert_eq!(run(&[&args[..], &["--resume"]].concat(), reversed.as_bytes()).status.code(), Some(2));
+    assert!(fs::read(&path).unwrap() == whole);
 }
 
 #[test]

@@ -129,7 +129,7 @@ fn every_export_knows_what_was_corrected() {
     for (format, says) in [
         (Format::Json, "\"corrected\":true"),
         (Format::Csv, "corrected,true,"),
-        (Format::CsvEntities, "PERSON,Cy Doe,named,,,0,1,true"),
+        (Format::CsvEntities, "PERSON,Cy Doe,named,,,,0,1,true"),
         (Format::Markdown, "corrected by hand"),
         (Format::W3c, "\"corrected\":true"),
         (Format::JsonLd, "\"correction\":"),

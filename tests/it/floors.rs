@@ -118,6 +118,7 @@ fn the_top_level_is_as_asked_for() {
         "tests",
         "README.md",
         "CONTRIBUTING.md",
+        "SECURITY.md",
         "LICENSE-MIT",
         "LICENSE-APACHE",
         "target",

@@ -16,7 +16,7 @@ export class Bench {
   strip = el("figure", { className: "strip", hidden: true, part: "strip" });
   filters = el("div", { className: "filters", part: "legend" });
   sources = el("div", { className: "panel" });
-  notes = el("section", { className: "notes", "aria-hidden": "true" });
+  notes = el("section", { className: "notes" });
   said = el("p", { className: "spoken", role: "status" });
   #reading = null;
   #strip;

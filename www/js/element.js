@@ -131,7 +131,7 @@ export class WhoSaid extends Embedded {
    */
   show(text, report, { keep = false } = {}) {
     const goBack = keep && this.#reading ? keepPlace(this.shadowRoot) : null;
-    this.#reading = buildReading(text, report);
+    this.#reading = buildReading(text, report, keep ? this.#reading?.looks : undefined);
     this.#visited.clear();
     this.#cameFrom = null;
     this.#view.classList.toggle("is-long", text.length > SHORT);

@@ -16,6 +16,9 @@ export function summary(reading, ms) {
   return `${t.counts(counts)} \u00b7 ${t.readIn(ms)}`;
 }
 
+/** What the program says is for those who mend it; it never holds words of the text. */
+const DETAILED = new Set(["crashed", "missing", "blocked", "corrections"]);
+
 /**
  * @param {{ kind: string, message: string }} error a `ReadingError`
  * @param {() => void} [again] where trying again may help
@@ -23,8 +26,9 @@ export function summary(reading, ms) {
 export function problemNotice(error, again) {
   const { title, help } = t.problems[error.kind];
   return el("div", { className: "notice is-problem", "data-problem": error.kind },
-    el("p", {}, el("strong", {}, title), " ", help, error.kind === "corrections" && el("small", { dir: "ltr" }, ` (${error.message})`)),
-    again && error.kind !== "tooLong" && el("button", { type: "button", onclick: again }, t.tryAgain));
+    el("p", {}, el("strong", {}, title), " ", help),
+    again && error.kind !== "tooLong" && el("button", { type: "button", onclick: again }, t.tryAgain),
+    DETAILED.has(error.kind) && el("details", {}, el("summary", {}, t.details), el("code", { dir: "ltr" }, error.message)));
 }
 
 /** Notices about a text that was read all the same. @param {object} reading @param {number} [waiting] corrections that do not fit it @returns {HTMLElement[]} */

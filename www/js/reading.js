@@ -22,9 +22,10 @@ const CLOSING = new Set(["\u201d", "\u2019", "\u00bb", "\u203a", "\u201c", "\u20
 /**
  * @param {string} text
  * @param {object} report see `Report` in the core
- * @returns {object} `{ text, report, quotes, unspoken, speakers, entities }`
+ * @param {Map<string, number>} [looks] of the reading before, so that a name keeps its colour when the text or its report changes
+ * @returns {object} `{ text, report, quotes, unspoken, speakers, entities, looks }`
  */
-export function buildReading(text, report) {
+export function buildReading(text, report, looks = new Map()) {
   const entities = new Map(report.entities.map((entity) => [entity.id, entity]));
   const speakers = new Map();
   const counts = { spoken: 0, unspoken: 0 };
@@ -33,7 +34,7 @@ export function buildReading(text, report) {
     const label = spoken ? String((counts.spoken += 1)) : letters((counts.unspoken += 1));
     const pieces = quote.content.map((span) => withMarks(text, span));
     const numbered = { ...quote, spoken, label, pieces };
-    numbered.by = spoken ? speakerOf(numbered, entities, speakers) : null;
+    numbered.by = spoken ? speakerOf(numbered, entities, speakers, looks) : null;
     numbered.by?.quotes.push(numbered);
     return numbered;
   });
@@ -45,6 +46,7 @@ export function buildReading(text, report) {
     byId: new Map(quotes.map((quote) => [quote.id, quote])),
     unspoken: quotes.filter((quote) => !quote.spoken),
     speakers: inOrder(speakers),
+    looks,
   };
 }
 
@@ -79,17 +81,18 @@ function withMarks(text, { start, end }) {
   return { start, end, from, to };
 }
 
-function speakerOf(quote, entities, speakers) {
+function speakerOf(quote, entities, speakers, looks) {
   const entity = entities.get(quote.speaker_entity);
   const name = entity?.name ?? quote.speaker?.text;
   const id = entity?.id ?? (name ? `said-by:${name}` : "unknown");
-  if (!speakers.has(id)) speakers.set(id, newSpeaker(id, name, entity, speakers));
+  if (!speakers.has(id)) speakers.set(id, newSpeaker(id, name, entity, looks));
   return speakers.get(id);
 }
 
-function newSpeaker(id, name, entity, speakers) {
+function newSpeaker(id, name, entity, looks) {
   const known = id !== "unknown";
-  const nth = speakers.size - (speakers.has("unknown") ? 1 : 0);
+  if (known && !looks.has(name)) looks.set(name, looks.size);
+  const nth = looks.get(name) ?? 0;
   return {
     id,
     name: name ?? t.unknownSpeaker,

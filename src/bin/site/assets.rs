@@ -30,7 +30,7 @@ fn styles(www: &Path) -> Result<String> {
     let mut module = String::from("/* Made by `cargo site build` from css/. */\n");
     for (name, file) in files(&www.join("css"))? {
         if let (Some(stem), true) = (name.strip_suffix(".css"), name != PAGE_ONLY) {
-            let sheet = fs::read_to_string(file)?;
+            let sheet = plain(&fs::read_to_string(file)?);
             let own: Vec<_> =
                 sheet
                     .lines()
@@ -42,6 +42,14 @@ fn styles(www: &Path) -> Result<String> {
         }
     }
     Ok(module)
+}
+
+/// A style sheet without its comments and its indents, which only people read.
+fn plain(css: &str) -> String {
+    let mut parts = css.split("/*");
+    let first = parts.next().unwrap_or_default().to_owned();
+    let css = parts.fold(first, |out, part| out + part.split_once("*/").map_or("", |(_, rest)| rest));
+    css.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 /// Every file of the page with its hash, and a version that changes with any of them.

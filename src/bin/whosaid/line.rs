@@ -15,6 +15,12 @@ pub struct Answer {
     pub good: bool,
 }
 
+/// The id of a line, as it was written; none where it has none or is bad.
+pub fn id_of(line: &[u8]) -> Option<String> {
+    let fields: HashMap<String, &RawValue> = serde_json::from_slice(line).ok()?;
+    fields.get("id").map(|id| id.get().to_owned())
+}
+
 /// Reads line `number`; its `id` comes back as it was written.
 pub fn answer(line: &[u8], number: usize, options: &Options) -> Answer {
     let mut id = None;

@@ -3,6 +3,7 @@
 mod input;
 mod line;
 mod ndjson;
+mod output;
 mod view;
 
 use anyhow::Context;
@@ -46,6 +47,12 @@ struct Analyze {
     /// Threads for --ndjson; all cores by default.
     #[arg(long, requires = "ndjson", value_parser = clap::value_parser!(u16).range(1..=512))]
     threads: Option<u16>,
+    /// File for the lines of --ndjson; standard output if it is left out.
+    #[arg(long, requires = "ndjson")]
+    output: Option<PathBuf>,
+    /// Go on after the last whole line of --output, with the same input as before.
+    #[arg(long, requires = "output")]
+    resume: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -107,7 +114,7 @@ impl From<Offsets> for OffsetUnit {
 fn main() -> ExitCode {
     let Command::Analyze(args) = Cli::parse().command;
     let options = Options { offsets: args.offsets.into() };
-    let done = if args.ndjson { ndjson::stream(&options, args.threads) } else { analyze(&args, &options) };
+    let done = if args.ndjson { stream(&args, &options) } else { analyze(&args, &options) };
     match done {
         Ok(code) => code,
         // The reader of our output went away: nothing is wrong.
@@ -119,6 +126,10 @@ fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+fn stream(args: &Analyze, options: &Options) -> anyhow::Result<ExitCode> {
+    ndjson::stream(options, args.threads, output::Output::open(args.output.as_deref(), args.resume)?)
 }
 
 fn analyze(args: &Analyze, options: &Options) -> anyhow::Result<ExitCode> {

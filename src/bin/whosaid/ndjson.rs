@@ -4,6 +4,7 @@
 //! and an answer leaves as soon as it and all before it are there, so that a program may ask line by line.
 
 use crate::line::{Answer, MAX_LINE, answer};
+use crate::output::Output;
 use anyhow::{Result, anyhow};
 use std::io::{self, BufRead, Read, Write};
 use std::process::ExitCode;
@@ -27,11 +28,12 @@ struct Job {
 /// An answer to come, or the end of the input by an error.
 type Pending = io::Result<(Receiver<Answer>, usize)>;
 
-/// Reads standard input to its end. The exit status is 1 if a line was bad.
+/// Reads standard input to its end, past the lines that the output already answers. The exit status is 1 if a line was bad,
+/// in this run or before.
 ///
 /// # Errors
-/// Those of standard input and output.
-pub fn stream(options: &Options, threads: Option<u16>) -> Result<ExitCode> {
+/// Those of standard input and output; an output that does not answer this input.
+pub fn stream(options: &Options, threads: Option<u16>, output: Output) -> Result<ExitCode> {
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let threads = threads.map_or(cores, usize::from);
     let (send_job, jobs) = sync_channel::<Job>(threads);
@@ -43,16 +45,37 @@ pub fn stream(options: &Options, threads: Option<u16>) -> Result<ExitCode> {
         thread::spawn(move || work(&jobs, &options));
     }
     let reader_room = Arc::clone(&room);
-    thread::spawn(move || read_lines(&send_job, &send_pending, &reader_room));
-    write_answers(&pending, &room)
+    let Output { out, answered, last_id, good } = output;
+    thread::spawn(move || read_lines(&send_job, &send_pending, &reader_room, answered, last_id.as_deref()));
+    write_answers(&pending, &room, out, good)
 }
 
-fn read_lines(jobs: &SyncSender<Job>, pending: &SyncSender<Pending>, room: &Room) {
+fn read_lines(
+    jobs: &SyncSender<Job>,
+    pending: &SyncSender<Pending>,
+    room: &Room,
+    answered: usize,
+    last_id: Option<&str>,
+) {
     let mut input = io::stdin().lock();
+    let mut passed = 0;
     for number in 1.. {
         let line = match next_line(&mut input) {
             Ok(Some(line)) if line.trim_ascii().is_empty() => continue,
+            Ok(Some(line)) if passed < answered => {
+                passed += 1;
+                if passed == answered && last_id.is_some_and(|id| crate::line::id_of(&line).as_deref() != Some(id)) {
+                    let _ = pending
+                        .send(Err(io::Error::other(format!("line {number} is not the one that the output ends with"))));
+                    return;
+                }
+                continue;
+            }
             Ok(Some(line)) => line,
+            Ok(None) if passed < answered => {
+                let _ = pending.send(Err(io::Error::other("it has fewer lines than the output answers")));
+                return;
+            }
             Ok(None) => return,
             Err(error) => {
                 let _ = pending.send(Err(error));
@@ -95,9 +118,8 @@ fn work(jobs: &Mutex<Receiver<Job>>, options: &Options) {
     }
 }
 
-fn write_answers(pending: &Receiver<Pending>, room: &Room) -> Result<ExitCode> {
-    let mut out = io::BufWriter::new(io::stdout().lock());
-    let mut good = true;
+fn write_answers(pending: &Receiver<Pending>, room: &Room, out: Box<dyn Write>, mut good: bool) -> Result<ExitCode> {
+    let mut out = io::BufWriter::new(out);
     loop {
         let next = match pending.try_recv() {
             Err(TryRecvError::Empty) => {
@@ -107,7 +129,7 @@ fn write_answers(pending: &Receiver<Pending>, room: &Room) -> Result<ExitCode> {
             next => next.ok(),
         };
         let Some(next) = next else { break };
-        let (result, bytes) = next.map_err(|e| anyhow!("standard input cannot be read: {e}"))?;
+        let (result, bytes) = next.map_err(|e| anyhow!("standard input: {e}"))?;
         let answer = match result.try_recv() {
             Ok(answer) => answer,
             Err(_) => {

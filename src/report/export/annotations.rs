@@ -70,8 +70,7 @@ struct Body<'a> {
     is: &'static str,
     purpose: &'static str,
     value: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    format: Option<&'static str>,
+    format: &'static str,
 }
 
 #[derive(Serialize)]
@@ -143,7 +142,7 @@ fn mentions<'a>(article: &Article<'a>, entity: &'a Entity) -> impl Iterator<Item
 }
 
 fn body<'a>(purpose: &'static str, value: &'a str) -> Body<'a> {
-    Body { is: "TextualBody", purpose, value, format: Some("text/plain") }
+    Body { is: "TextualBody", purpose, value, format: "text/plain" }
 }
 
 fn target<'a>(article: &Article<'a>, place: Bytes, exact: &'a str) -> Target<'a> {

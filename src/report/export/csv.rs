@@ -53,8 +53,18 @@ pub(super) fn quotes(article: &Article) -> String {
 
 /// One row an entity, with how often it is mentioned and quoted.
 pub(super) fn entities(article: &Article) -> String {
-    let mut table =
-        Table::new(&["id", "type", "name", "source_type", "roles", "also_called", "mentions", "quotes", "corrected"]);
+    let mut table = Table::new(&[
+        "id",
+        "type",
+        "name",
+        "source_type",
+        "roles",
+        "value",
+        "also_called",
+        "mentions",
+        "quotes",
+        "corrected",
+    ]);
     for entity in &article.report.entities {
         let said = |q: &&crate::report::Quote| is_speech(q) && q.speaker_entity.as_deref() == Some(&entity.id);
         let mut names: Vec<&str> = Vec::new();
@@ -69,6 +79,7 @@ pub(super) fn entities(article: &Article) -> String {
             &entity.name,
             entity.source_type.unwrap_or(""),
             &entity.roles.join("; "),
+            entity.value.as_deref().unwrap_or(""),
             &names.join("; "),
             &entity.mentions.len().to_string(),
             &article.report.quotes.iter().filter(said).count().to_string(),

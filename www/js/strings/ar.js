@@ -71,6 +71,7 @@ export const ar = {
     foreignCorrections: { title: "هذه التصحيحات تخص نصًا آخر.", help: "لا يناسب أي منها هذا الخبر. تصحيحاتك لم تتغير." },
     crashed: { title: "توقف القارئ أثناء قراءة هذا النص.", help: "نصك ما زال هنا. وقد أُعيد تشغيل القارئ." },
   },
+  details: "التفاصيل",
   tryAgain: "حاول مرة أخرى",
   noWorker: (reason) => `يقرأ whosaid على خيط الصفحة نفسه، لأن العامل لم يبدأ (${reason || "لا يذكر المتصفح سببًا"}). `
     + "يحتاج إلى \u2068worker-src\u2069 من أجل \u2068worker.js\u2069، وإلى \u2068trusted-types who-said\u2069 حيث تُفرض.",

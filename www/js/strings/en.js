@@ -60,6 +60,7 @@ export const en = {
     foreignCorrections: { title: "These corrections are about another text.", help: "None of them fits this article. Your own corrections are unchanged." },
     crashed: { title: "The reader stopped while reading this text.", help: "Your text is still here. The reader has been started afresh." },
   },
+  details: "Details",
   tryAgain: "Try again",
   noWorker: (reason) => `whosaid reads on the page's own thread, for its Worker could not start (${reason || "the browser gives no reason"}). `
     + "It needs worker-src for worker.js, and, where Trusted Types are enforced, trusted-types who-said.",
