@@ -153,7 +153,7 @@ test("paste to marked article and cards: as many cards as the core has quotes, f
 }));
 
 test("nested, overlapping, multi-paragraph marks: each character knows all that holds it", () => atDesk({}, async ({ page }) => {
-  await read(page, "\"We read 'The Long Night' to Ann Lee,\" said Bob Ray.\n\n\"This begins here\n\n\"and goes on here,\" Ann Lee wrote.");
+  await read(page, "\"We read 'The Long Night' to Ann Lee,\" said Bob Ray.\n\n\"This begins here\n\n\"and goes on here,\" Ann Lee wrote.\n\n\"We go,\" said Bob Ray, \"and we stay.\"");
   const wrong = await page.evaluate(() => {
     const { reading, shadowRoot } = document.querySelector("who-said");
     const walker = document.createTreeWalker(shadowRoot.querySelector(".article"), NodeFilter.SHOW_TEXT);

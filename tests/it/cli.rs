@@ -73,7 +73,8 @@ fn every_export_is_written_and_takes_corrections() {
     ] {
         let plain = run(&["analyze", "--format", format], ARTICLE.as_bytes());
         assert!(plain.status.success() && text(&plain.stdout).starts_with(begins), "{format}");
-        let args = ["analyze", "--format", format, "--corrections", file("whosaid-corrections/1").to_str().unwrap()];
+        let corrections = file("whosaid-corrections/1");
+        let args = ["analyze", "--format", format, "--corrections", corrections.to_str().unwrap()];
         let corrected = run(&args, ARTICLE.as_bytes());
         assert!(text(&corrected.stdout).contains("Cy Doe") && corrected.stderr.is_empty(), "{format}");
         let foreign = run(&args, b"Nothing of it.");

@@ -62,12 +62,11 @@ function isQuoted({ quotes }, position) {
 export class SourcesView {
   #pane;
 
-  /** @param {HTMLElement} pane */
   constructor(pane) {
     this.#pane = pane;
   }
 
-  /** @param {object} reading see `buildReading` @param {object[]} rows of `auditOf` */
+  /** Draws the rows of `auditOf`. */
   show(reading, rows) {
     if (rows.length === 0) return this.#pane.replaceChildren(el("p", { className: "nothing" }, t.nobody));
     this.#pane.replaceChildren(

@@ -23,13 +23,12 @@ export class Bench {
   #sources = new SourcesView(this.sources);
   #filters;
 
-  /** @param {{ onQuote: (id: string) => void, onFilter: () => void }} hooks */
   constructor({ onQuote, onFilter }) {
     this.#strip = new StripView(this.strip, onQuote);
     this.#filters = new Filters(this.filters, onFilter);
   }
 
-  /** @param {object} reading see `buildReading` @param {boolean} keep whether the filters stay */
+  /** Takes a reading; `keep` leaves the filters. */
   begin(reading, keep) {
     this.#reading = reading;
     this.notes.replaceChildren();

@@ -26,7 +26,6 @@ export class Corrections {
     return this.#undone.length > 0;
   }
 
-  /** @param {object} correction see `Correction` in the core's types */
   add(correction) {
     this.#done.push(correction);
     this.#undone = [];

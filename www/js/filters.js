@@ -17,7 +17,6 @@ export class Filters {
   #reading = null;
   #status = el("p", { className: "shown", role: "status" });
 
-  /** @param {HTMLElement} bar @param {() => void} onChange */
   constructor(bar, onChange) {
     this.#bar = bar;
     this.#onChange = onChange;

@@ -15,7 +15,6 @@ export class StripView {
   #figure;
   #onQuote;
 
-  /** @param {HTMLElement} figure @param {(id: string) => void} onQuote what a click on a piece does */
   constructor(figure, onQuote) {
     this.#figure = figure;
     this.#onQuote = onQuote;
@@ -25,7 +24,7 @@ export class StripView {
     });
   }
 
-  /** @param {object} reading see `buildReading` @param {object[]} rows of `auditOf` */
+  /** Draws the rows of `auditOf`. */
   show(reading, rows) {
     this.#figure.hidden = rows.length === 0;
     const body = el("tbody", {});

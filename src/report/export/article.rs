@@ -70,12 +70,18 @@ impl<'a> Article<'a> {
         (prefix.unwrap_or(before), suffix.unwrap_or(after))
     }
 
-    /// The entity of this id. Reports number entities in order; others are searched.
+    /// The entity of this id.
     pub fn entity(&self, id: &str) -> Option<&'a Entity> {
+        self.report.entities.get(self.entity_index(id)?)
+    }
+
+    /// Where the entity of this id stands. Reports number entities in order; others are searched.
+    pub fn entity_index(&self, id: &str) -> Option<usize> {
         let number = |id: &str| id.get(1..).and_then(|n| n.parse::<usize>().ok());
         let entities = &self.report.entities;
         let at = entities.partition_point(|e| number(&e.id) < number(id));
-        entities.get(at).filter(|e| e.id == id).or_else(|| entities.iter().find(|e| e.id == id))
+        let is_it = |e: &Entity| e.id == id;
+        if entities.get(at).is_some_and(is_it) { Some(at) } else { entities.iter().position(is_it) }
     }
 
     /// Who said it: the entity it resolves to.

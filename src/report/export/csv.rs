@@ -65,8 +65,12 @@ pub(super) fn entities(article: &Article) -> String {
         "quotes",
         "corrected",
     ]);
-    for entity in &article.report.entities {
-        let said = |q: &&crate::report::Quote| is_speech(q) && q.speaker_entity.as_deref() == Some(&entity.id);
+    let mut said = vec![0_usize; article.report.entities.len()];
+    for quote in article.report.quotes.iter().filter(|q| is_speech(q)) {
+        let speaker = quote.speaker_entity.as_deref().and_then(|id| article.entity_index(id));
+        said.iter_mut().skip(speaker.unwrap_or(usize::MAX)).take(1).for_each(|n| *n += 1);
+    }
+    for (entity, said) in article.report.entities.iter().zip(said) {
         let mut names: Vec<&str> = Vec::new();
         for mention in entity.mentions.iter().filter(|m| m.kind != "pronoun" && m.text != entity.name) {
             if !names.contains(&mention.text.as_str()) {
@@ -82,7 +86,7 @@ pub(super) fn entities(article: &Article) -> String {
             entity.value.as_deref().unwrap_or(""),
             &names.join("; "),
             &entity.mentions.len().to_string(),
-            &article.report.quotes.iter().filter(said).count().to_string(),
+            &said.to_string(),
             truth(entity.corrected),
         ]);
     }

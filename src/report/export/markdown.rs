@@ -2,6 +2,7 @@
 
 use super::article::{Article, certainty, is_speech, words};
 use crate::report::Quote;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// A heading a speaker, a block quote a quotation, and a line that says what it rests on.
@@ -10,21 +11,25 @@ pub(super) fn write(article: &Article) -> String {
     if let Some(headline) = article.report.blocks.iter().find(|b| b.kind == "headline") {
         line(&mut out, format_args!("\n{}\n", escape(&headline.text)));
     }
-    let spoken: Vec<(usize, &Quote)> =
-        article.report.quotes.iter().filter(|q| is_speech(q)).enumerate().map(|(i, q)| (i + 1, q)).collect();
-    let mut done: Vec<Option<&str>> = Vec::new();
-    for (_, quote) in &spoken {
-        let key = key(quote);
-        if done.contains(&key) {
-            continue;
+    let spoken = article.report.quotes.iter().filter(|q| is_speech(q));
+    let mut groups: Vec<Vec<(usize, &Quote)>> = Vec::new();
+    let mut group_of: BTreeMap<Option<&str>, usize> = BTreeMap::new();
+    for (i, quote) in spoken.enumerate() {
+        let at = *group_of.entry(key(quote)).or_insert(groups.len());
+        if at == groups.len() {
+            groups.push(Vec::new());
         }
-        done.push(key);
-        heading(&mut out, article, quote);
-        for (number, said) in spoken.iter().filter(|(_, q)| self::key(q) == key) {
+        groups.iter_mut().skip(at).take(1).for_each(|group| group.push((i + 1, quote)));
+    }
+    for group in &groups {
+        for (i, (number, said)) in group.iter().enumerate() {
+            if i == 0 {
+                heading(&mut out, article, said);
+            }
             quotation(&mut out, *number, said);
         }
     }
-    if spoken.is_empty() {
+    if groups.is_empty() {
         out.push_str("\nNobody is quoted in this text.\n");
     }
     out.push_str("\nRead by whosaid, a machine, which errs. Check before you print.\n");
