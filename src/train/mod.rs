@@ -6,6 +6,7 @@ mod card;
 pub(crate) mod corpus;
 mod crf;
 mod evaluate;
+mod gum;
 pub(crate) mod names;
 pub(crate) mod parser;
 mod table;

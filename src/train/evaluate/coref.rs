@@ -1,0 +1,372 @@
+//! Measures coreference on GUM: MUC, B³ and CEAF-e of named entities, antecedents of pronouns, names of one thing.
+
+use super::{Errors, Totals, read};
+use crate::document::{Document, EntityType, MentionKind};
+use crate::train::gum::{GumDoc, Kind, align, is_main, named_clusters, read_gum};
+use crate::train::names::f1;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+/// Mentions of one document by entity: gold and ours under the same numbers where they are the same mention.
+type Clusters = Vec<BTreeSet<usize>>;
+
+/// Numerators and denominators of recall and precision.
+#[derive(Clone, Copy, Default)]
+struct Ratio([f64; 4]);
+
+impl Ratio {
+    fn add(&mut self, other: Ratio) {
+        self.0.iter_mut().zip(other.0).for_each(|(a, b)| *a += b);
+    }
+
+    fn prf(self) -> [f64; 3] {
+        let [rn, rd, pn, pd] = self.0;
+        let (p, r) = (pn / pd.max(1e-9), rn / rd.max(1e-9));
+        [p, r, 2.0 * p * r / (p + r).max(1e-9)].map(|x| 100.0 * x)
+    }
+}
+
+fn owner(clusters: &Clusters) -> BTreeMap<usize, usize> {
+    clusters.iter().enumerate().flat_map(|(c, set)| set.iter().map(move |&m| (m, c))).collect()
+}
+
+/// Links that are right (Vilain et al. 1995).
+fn muc(key: &Clusters, response: &Clusters) -> Ratio {
+    let side = |these: &Clusters, those: &Clusters| {
+        let of = owner(those);
+        these.iter().fold((0.0, 0.0), |(n, d), set| {
+            let parts: BTreeSet<_> = set.iter().filter_map(|m| of.get(m)).collect();
+            let alone = set.iter().filter(|m| !of.contains_key(m)).count();
+            (n + (set.len() - parts.len() - alone) as f64, d + (set.len() - 1) as f64)
+        })
+    };
+    let ((rn, rd), (pn, pd)) = (side(key, response), side(response, key));
+    Ratio([rn, rd, pn, pd])
+}
+
+/// Share of each mention's entity that is right (Bagga and Baldwin 1998).
+fn b_cubed(key: &Clusters, response: &Clusters) -> Ratio {
+    let side = |these: &Clusters, those: &Clusters| {
+        let of = owner(those);
+        let mut sum = (0.0, 0.0);
+        for set in these {
+            for m in set {
+                let same = of.get(m).map_or(0, |&c| those[c].intersection(set).count());
+                sum = (sum.0 + same as f64 / set.len() as f64, sum.1 + 1.0);
+            }
+        }
+        sum
+    };
+    let ((rn, rd), (pn, pd)) = (side(key, response), side(response, key));
+    Ratio([rn, rd, pn, pd])
+}
+
+/// Best one-to-one match of entities by their shares of common mentions (Luo 2005).
+fn ceaf(key: &Clusters, response: &Clusters) -> Ratio {
+    let alike =
+        |a: &BTreeSet<usize>, b: &BTreeSet<usize>| 2.0 * a.intersection(b).count() as f64 / (a.len() + b.len()) as f64;
+    let costs: Vec<Vec<f64>> = key.iter().map(|k| response.iter().map(|r| -alike(k, r)).collect()).collect();
+    let best = -assignment(&costs, key.len(), response.len());
+    Ratio([best, key.len() as f64, best, response.len() as f64])
+}
+
+/// The least sum of one cell a row and column (Kuhn and Munkres, with potentials).
+fn assignment(costs: &[Vec<f64>], rows: usize, columns: usize) -> f64 {
+    let n = rows.max(columns);
+    let cost = |i: usize, j: usize| costs.get(i).and_then(|row| row.get(j)).copied().unwrap_or(0.0);
+    let (mut u, mut v) = (vec![0.0; n + 1], vec![0.0; n + 1]);
+    let mut matched = vec![0; n + 1];
+    for i in 1..=n {
+        let (mut least, mut used, mut way) = (vec![f64::INFINITY; n + 1], vec![false; n + 1], vec![0; n + 1]);
+        matched[0] = i;
+        let mut j0 = 0;
+        loop {
+            used[j0] = true;
+            let (mut delta, mut j1) = (f64::INFINITY, 0);
+            for j in 1..=n {
+                if used[j] {
+                    continue;
+                }
+                let reduced = cost(matched[j0] - 1, j - 1) - u[matched[j0]] - v[j];
+                if reduced < least[j] {
+                    (least[j], way[j]) = (reduced, j0);
+                }
+                if least[j] < delta {
+                    (delta, j1) = (least[j], j);
+                }
+            }
+            for j in 0..=n {
+                if used[j] {
+                    u[matched[j]] += delta;
+                    v[j] -= delta;
+                } else {
+                    least[j] -= delta;
+                }
+            }
+            j0 = j1;
+            if matched[j0] == 0 {
+                break;
+            }
+        }
+        while j0 != 0 {
+            matched[j0] = matched[way[j0]];
+            j0 = way[j0];
+        }
+    }
+    (1..=n).map(|j| cost(matched[j] - 1, j - 1)).sum()
+}
+
+/// Sums over documents.
+#[derive(Default)]
+struct Sums {
+    scores: [Ratio; 3],
+    common: [Ratio; 3],
+    /// By pronoun: right, given, all.
+    pronouns: BTreeMap<String, [usize; 3]>,
+    /// Pairs of names of one linked thing: right, found, wanted; all of them, and those of different words.
+    pairs: [[usize; 3]; 2],
+    time: [Duration; 2],
+}
+
+/// One document read, with what its mentions are in the gold.
+struct Reading<'a> {
+    doc: &'a Document<'a>,
+    gold: &'a GumDoc,
+    /// For each of our mentions.
+    of: Vec<Option<usize>>,
+    entity: Vec<Option<usize>>,
+    /// For each gold mention.
+    ours: BTreeMap<usize, usize>,
+}
+
+impl Reading<'_> {
+    /// A place in its sentence.
+    fn shown(&self, (from, to): (usize, usize)) -> String {
+        let i = self.doc.tokens.inside(crate::text::Span::new(from, to)).start;
+        let sentence = self.doc.bytes(self.doc.sentence(i));
+        let (start, end) = (sentence.start.min(from), sentence.end.max(to));
+        let text = &self.gold.text;
+        format!("{}[{}]{}", &text[start..from], &text[from..to], &text[to..end]).replace('\n', " ")
+    }
+
+    /// The nearest mention before that is no pronoun, in our entity, and known to the gold.
+    fn antecedent(&self, m: usize) -> Option<usize> {
+        let entity = self.doc.entities.get(self.entity[m]?)?;
+        let before = entity.mentions.iter().rev().filter(|&&n| n < m);
+        before.filter(|&&n| self.doc.mentions[n].kind != MentionKind::Pronoun).find_map(|&n| self.of[n])
+    }
+
+    fn pronouns(&self, sums: &mut Sums, errors: &mut Errors) {
+        for (g, m) in self.gold.mentions.iter().enumerate().filter(|(_, m)| m.kind == Kind::Pronoun) {
+            let word = self.gold.text[m.span.0..m.span.1].to_lowercase();
+            let kinds = [Kind::Name, Kind::Nominal];
+            let earlier =
+                self.gold.mentions[..g].iter().rev().find(|x| x.cluster == m.cluster && kinds.contains(&x.kind));
+            let Some(earlier) = earlier else { continue };
+            let ours = self.ours.get(&g).copied();
+            let found = ours.and_then(|o| self.antecedent(o));
+            let right = found.is_some_and(|f| self.gold.mentions[f].cluster == m.cluster);
+            let counts = sums.pronouns.entry(word.clone()).or_default();
+            counts[0] += usize::from(right);
+            counts[1] += usize::from(found.is_some());
+            counts[2] += 1;
+            if !right && matches!(group(&word), "he" | "they" | "it") {
+                let entity = ours.and_then(|o| self.entity[o]).map_or("-", |e| &self.doc.entities[e].name);
+                let wanted = &self.gold.text[earlier.span.0..earlier.span.1];
+                let line = format!("{}: is {wanted:?}, read as {entity:?}: {}", self.gold.name, self.shown(m.span));
+                errors.entry(format!("pronoun {}", group(&word))).or_default().push(line);
+            }
+        }
+    }
+
+    fn names(&self, sums: &mut Sums, errors: &mut Errors) {
+        let linked: Vec<(usize, &str, String)> = self
+            .gold
+            .mentions
+            .iter()
+            .enumerate()
+            .filter(|(_, m)| m.kind == Kind::Name)
+            .filter_map(|(g, m)| {
+                let (a, b) = m.name?;
+                let text = self.gold.text[a..b].to_lowercase();
+                let text = text.trim_end_matches("'s").trim_end_matches("’s").trim_start_matches("the ").to_owned();
+                Some((g, m.wiki.as_deref()?, text))
+            })
+            .collect();
+        let mut words: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        linked.iter().for_each(|(_, wiki, text)| {
+            words.entry(wiki).or_default().insert(text);
+        });
+        let several = |wiki: &str| words.get(wiki).is_some_and(|w| w.len() > 1);
+        let entity = |g: usize| self.ours.get(&g).and_then(|&m| self.entity[m]);
+        for (i, (a, wiki_a, text_a)) in linked.iter().enumerate() {
+            for (b, wiki_b, text_b) in &linked[i + 1..] {
+                if !several(wiki_a) && !several(wiki_b) {
+                    continue;
+                }
+                let wanted = wiki_a == wiki_b;
+                let found = entity(*a).is_some() && entity(*a) == entity(*b);
+                for (c, counted) in sums.pairs.iter_mut().zip([true, text_a != text_b]) {
+                    if counted {
+                        c[0] += usize::from(wanted && found);
+                        c[1] += usize::from(found);
+                        c[2] += usize::from(wanted);
+                    }
+                }
+                if wanted != found && text_a != text_b {
+                    let what = if wanted { "apart" } else { "joined" };
+                    let line = format!("{}: {text_a} / {text_b}", self.gold.name);
+                    errors.entry(format!("names {what}")).or_default().push(line);
+                }
+            }
+        }
+    }
+
+    /// Gold and our entities in question, and both on the mentions that both have.
+    fn clusters(&self) -> [Clusters; 4] {
+        let named = named_clusters(self.gold);
+        let far = self.gold.mentions.len();
+        let mut key: BTreeMap<u64, BTreeSet<usize>> = BTreeMap::new();
+        for (g, m) in self.gold.mentions.iter().enumerate() {
+            if named.contains(&m.cluster) && m.kind != Kind::Other {
+                key.entry(m.cluster).or_default().insert(g);
+            }
+        }
+        let key: Clusters = key.into_values().collect();
+        let known = owner(&key);
+        let neutral = |g: usize| {
+            let m = &self.gold.mentions[g];
+            m.kind == Kind::Other || m.kind == Kind::Name && !is_main(&m.etype)
+        };
+        let response: Clusters = self
+            .doc
+            .entities
+            .iter()
+            .filter(|e| {
+                use EntityType::{Facility, Gpe, Loc, Org, Person};
+                matches!(e.etype, Person | Org | Gpe | Loc | Facility)
+                    && e.mentions
+                        .iter()
+                        .any(|&m| matches!(self.doc.mentions[m].kind, MentionKind::Name | MentionKind::Alias))
+            })
+            .map(|e| e.mentions.iter().filter(|&&m| self.of[m].is_none_or(|g| !neutral(g))))
+            .map(|mentions| mentions.map(|&m| self.of[m].unwrap_or(far + m)).collect::<BTreeSet<_>>())
+            .filter(|set| !set.is_empty())
+            .collect();
+        let theirs = owner(&response);
+        let only = |clusters: &Clusters, other: &BTreeMap<usize, usize>| -> Clusters {
+            let kept = clusters.iter().map(|c| c.iter().copied().filter(|m| other.contains_key(m)).collect());
+            kept.filter(|c: &BTreeSet<usize>| !c.is_empty()).collect()
+        };
+        let (common_key, common_response) = (only(&key, &theirs), only(&response, &known));
+        [key, response, common_key, common_response]
+    }
+}
+
+fn group(word: &str) -> &'static str {
+    match word {
+        "he" | "she" | "his" | "her" | "him" | "hers" | "himself" | "herself" => "he",
+        "they" | "them" | "their" | "theirs" | "themselves" => "they",
+        "it" | "its" | "itself" => "it",
+        "we" | "us" | "our" | "ours" | "ourselves" => "we",
+        "i" | "me" | "my" | "mine" | "myself" => "i",
+        _ => "you",
+    }
+}
+
+/// Measures one file and prints its rows.
+fn measure(name: &str, docs: &[GumDoc], totals: &mut Totals, errors: &mut Errors) {
+    let mut sums = Sums::default();
+    for gold in docs {
+        let before = totals.time;
+        let doc = read(&gold.text, totals);
+        sums.time[0] += totals.time - before;
+        let start = Instant::now();
+        let again = crate::coref::resolve_coreference(&doc);
+        sums.time[1] += start.elapsed();
+        assert_eq!(again.len(), doc.entities.len());
+        let of = align(&doc, gold, &doc.mentions);
+        let ours = of.iter().enumerate().filter_map(|(m, g)| g.map(|g| (g, m))).collect();
+        let mut entity = vec![None; doc.mentions.len()];
+        for (e, x) in doc.entities.iter().enumerate() {
+            x.mentions.iter().for_each(|&m| entity[m] = Some(e));
+        }
+        let reading = Reading { doc: &doc, gold, of, entity, ours };
+        reading.pronouns(&mut sums, errors);
+        reading.names(&mut sums, errors);
+        let [key, response, common_key, common_response] = reading.clusters();
+        for (sum, measure) in sums.scores.iter_mut().zip([muc, b_cubed, ceaf]) {
+            sum.add(measure(&key, &response));
+        }
+        for (sum, measure) in sums.common.iter_mut().zip([muc, b_cubed, ceaf]) {
+            sum.add(measure(&common_key, &common_response));
+        }
+    }
+    println!("\n| coreference | MUC P / R / F1 | B³ | CEAF-e | mean F1 |\n|---|---|---|---|---|");
+    for (what, scores) in [("", &sums.scores), (", mentions found by both", &sums.common)] {
+        let prf: Vec<[f64; 3]> = scores.iter().map(|r| r.prf()).collect();
+        let cells: Vec<String> = prf.iter().map(|[p, r, f]| format!("{p:.1} / {r:.1} / {f:.1}")).collect();
+        let mean = prf.iter().map(|x| x[2]).sum::<f64>() / 3.0;
+        println!("| {name}{what} | {} | {mean:.1} |", cells.join(" | "));
+    }
+    let sum = |wanted: &dyn Fn(&str) -> bool| {
+        let counts = sums.pronouns.iter().filter(|(word, _)| wanted(word));
+        counts.fold([0; 3], |all, (_, c)| std::array::from_fn(|i| all[i] + c[i]))
+    };
+    let share = |[right, given, all]: [usize; 3]| {
+        let percent = |n: usize, d: usize| 100.0 * n as f64 / d.max(1) as f64;
+        format!("{:.1} ({right} of {all}; of {given} given {:.1})", percent(right, all), percent(right, given))
+    };
+    println!("\n| {name}: pronoun | right antecedent |\n|---|---|");
+    println!("| he, she, his, her | {} |", share(sum(&|w| ["he", "she", "his", "her"].contains(&w))));
+    for word in ["he", "she", "his", "her", "him", "hers"] {
+        println!("| {word} | {} |", share(sum(&|w| w == word)));
+    }
+    for forms in ["they", "it", "we", "i"] {
+        println!("| {forms}, all forms | {} |", share(sum(&|w| group(w) == forms)));
+    }
+    let [all, different] = sums.pairs.map(f1);
+    println!("\n| {name}: names of things with several names | P | R | F1 |\n|---|---|---|---|");
+    for (what, [p, r, f]) in [("all pairs", all), ("pairs of different words", different)] {
+        println!("| {what} | {p:.1} | {r:.1} | {f:.1} |");
+    }
+    let share = 100.0 * sums.time[1].as_secs_f64() / sums.time[0].as_secs_f64();
+    println!(
+        "\nCoreference takes {share:.1} % of the time of the pipeline ({:.1} ms).\n",
+        sums.time[1].as_secs_f64() * 1e3
+    );
+}
+
+/// Prints the tables of coreference on dev, and on train for a larger look.
+pub fn run(data: &Path, totals: &mut Totals, errors: &mut Errors) {
+    for part in ["dev", "train"] {
+        let docs = read_gum(&data.join(format!("coref/gum_open.{part}.jsonl")));
+        let mut ignored = Errors::new();
+        let errors = if part == "dev" { &mut *errors } else { &mut ignored };
+        measure(&format!("GUM {part}"), &docs, totals, errors);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sets(of: &[&[usize]]) -> Clusters {
+        of.iter().map(|s| s.iter().copied().collect()).collect()
+    }
+
+    #[test]
+    fn measures_agree_with_the_worked_examples_of_the_literature() {
+        // Luo 2005, figure 1 (a): key 1-5, 6-7, 8-12; response joins the last two.
+        let key = sets(&[&[1, 2, 3, 4, 5], &[6, 7], &[8, 9, 10, 11, 12]]);
+        let response = sets(&[&[1, 2, 3, 4, 5], &[6, 7, 8, 9, 10, 11, 12]]);
+        let f = |r: Ratio| r.prf()[2];
+        assert!((f(muc(&key, &response)) - 94.7).abs() < 0.1);
+        assert!((f(b_cubed(&key, &response)) - 86.5).abs() < 0.1);
+        assert!((f(ceaf(&key, &response)) - 73.3).abs() < 0.1);
+        for measure in [muc, b_cubed, ceaf] {
+            assert!((f(measure(&key, &key)) - 100.0).abs() < 1e-9);
+        }
+    }
+}
