@@ -56,6 +56,8 @@ pub struct Lexicon {
     pub things: Vec<String>,
     /// Seats that stand for a government: what they stand for.
     pub metonyms: HashMap<u32, u32>,
+    /// Phrases between two names of one thing.
+    pub alias_phrases: Phrases<()>,
     /// Given names.
     pub given_names: Phrases<GivenName>,
     /// Forms of address before a name.
@@ -97,6 +99,7 @@ impl Lexicon {
             names,
             things,
             metonyms,
+            alias_phrases: names::parse_alias_phrases(),
             given_names: names::parse_given(),
             honorifics: names::parse_honorifics(),
             name_words: names::parse_words(),

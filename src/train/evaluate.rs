@@ -1,6 +1,6 @@
 //! Measures the whole pipeline from raw text on the dev files.
 
-mod coref;
+pub(super) mod coref;
 
 use super::corpus::{Named, Tree, read_names, read_trees};
 use super::names::{Counts, bio_spans, count, f1, main_types};
@@ -107,7 +107,8 @@ fn read<'t>(text: &'t str, totals: &mut Totals) -> Document<'t> {
     doc
 }
 
-type Errors = BTreeMap<String, Vec<String>>;
+/// What went wrong, by kind.
+pub(super) type Errors = BTreeMap<String, Vec<String>>;
 
 fn f(right: usize, found: usize, wanted: usize) -> f64 {
     f1([right, found, wanted])[2]
@@ -310,7 +311,7 @@ pub fn run(arguments: &[String]) {
 }
 
 /// With `--errors`, what went wrong, by kind; with `--all`, every one in full.
-fn list(errors: Errors, arguments: &[String]) {
+pub(super) fn list(errors: Errors, arguments: &[String]) {
     let asked = |name: &str| arguments.iter().any(|a| a == name);
     if asked("--all") {
         for (kind, list) in errors {

@@ -48,6 +48,21 @@ pub struct GumDoc {
     pub mentions: Vec<Gold>,
 }
 
+impl GumDoc {
+    /// True for a name that is a part of another: "Warhol" in "Warhol Foundation".
+    pub fn is_inside_name(&self, g: usize) -> bool {
+        let inner = &self.mentions[g];
+        let Some(name) = inner.name else { return false };
+        let before = self.mentions[..g].iter().rev().take(40);
+        let outer = before.filter(|h| h.kind == Kind::Name && h.span.0 <= inner.span.0 && inner.span.1 <= h.span.1);
+        outer.filter_map(|h| h.name).any(|whole| {
+            let part = whole.0 <= name.0 && name.1 <= whole.1 && whole != name;
+            let modifier = name.1 <= whole.0 && self.text[name.1..whole.0].trim().is_empty();
+            part || modifier
+        })
+    }
+}
+
 /// Reads a file of documents.
 pub fn read_gum(path: &Path) -> Vec<GumDoc> {
     read(path).lines().map(|line| document(&serde_json::from_str(line).expect("a line of JSON"))).collect()

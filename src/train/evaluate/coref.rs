@@ -1,7 +1,7 @@
 //! Measures coreference on GUM: MUC, B³ and CEAF-e of named entities, antecedents of pronouns, names of one thing.
 
 use super::{Errors, Totals, read};
-use crate::document::{Document, EntityType, MentionKind};
+use crate::document::{Document, Entity, EntityType, MentionKind};
 use crate::train::gum::{GumDoc, Kind, align, is_main, named_clusters, read_gum};
 use crate::train::names::f1;
 use std::collections::{BTreeMap, BTreeSet};
@@ -117,21 +117,25 @@ fn assignment(costs: &[Vec<f64>], rows: usize, columns: usize) -> f64 {
     (1..=n).map(|j| cost(matched[j] - 1, j - 1)).sum()
 }
 
+/// By pronoun: right, given, all.
+pub type Pronouns = BTreeMap<String, [usize; 3]>;
+
 /// Sums over documents.
 #[derive(Default)]
 struct Sums {
     scores: [Ratio; 3],
     common: [Ratio; 3],
-    /// By pronoun: right, given, all.
-    pronouns: BTreeMap<String, [usize; 3]>,
-    /// Pairs of names of one linked thing: right, found, wanted; all of them, and those of different words.
-    pairs: [[usize; 3]; 2],
+    pronouns: Pronouns,
+    /// Pairs of names of one linked thing: right, found, wanted; all of them, those of different words, and those of
+    /// different words whose names were both found.
+    pairs: [[usize; 3]; 3],
     time: [Duration; 2],
 }
 
 /// One document read, with what its mentions are in the gold.
 struct Reading<'a> {
     doc: &'a Document<'a>,
+    entities: &'a [Entity],
     gold: &'a GumDoc,
     /// For each of our mentions.
     of: Vec<Option<usize>>,
@@ -140,7 +144,22 @@ struct Reading<'a> {
     ours: BTreeMap<usize, usize>,
 }
 
-impl Reading<'_> {
+/// Counts the pronouns whose entity, as its nearest mention before that is no pronoun tells, is the right one.
+pub fn antecedents(doc: &Document, entities: &[Entity], gold: &GumDoc, counts: &mut Pronouns, errors: &mut Errors) {
+    Reading::new(doc, entities, gold).pronouns(counts, errors);
+}
+
+impl<'a> Reading<'a> {
+    fn new(doc: &'a Document<'a>, entities: &'a [Entity], gold: &'a GumDoc) -> Self {
+        let of = align(doc, gold, &doc.mentions);
+        let ours = of.iter().enumerate().filter_map(|(m, g)| g.map(|g| (g, m))).collect();
+        let mut entity = vec![None; doc.mentions.len()];
+        for (e, x) in entities.iter().enumerate() {
+            x.mentions.iter().for_each(|&m| entity[m] = Some(e));
+        }
+        Self { doc, entities, gold, of, entity, ours }
+    }
+
     /// A place in its sentence.
     fn shown(&self, (from, to): (usize, usize)) -> String {
         let i = self.doc.tokens.inside(crate::text::Span::new(from, to)).start;
@@ -152,12 +171,12 @@ impl Reading<'_> {
 
     /// The nearest mention before that is no pronoun, in our entity, and known to the gold.
     fn antecedent(&self, m: usize) -> Option<usize> {
-        let entity = self.doc.entities.get(self.entity[m]?)?;
+        let entity = self.entities.get(self.entity[m]?)?;
         let before = entity.mentions.iter().rev().filter(|&&n| n < m);
         before.filter(|&&n| self.doc.mentions[n].kind != MentionKind::Pronoun).find_map(|&n| self.of[n])
     }
 
-    fn pronouns(&self, sums: &mut Sums, errors: &mut Errors) {
+    fn pronouns(&self, pronouns: &mut Pronouns, errors: &mut Errors) {
         for (g, m) in self.gold.mentions.iter().enumerate().filter(|(_, m)| m.kind == Kind::Pronoun) {
             let word = self.gold.text[m.span.0..m.span.1].to_lowercase();
             let kinds = [Kind::Name, Kind::Nominal];
@@ -167,12 +186,12 @@ impl Reading<'_> {
             let ours = self.ours.get(&g).copied();
             let found = ours.and_then(|o| self.antecedent(o));
             let right = found.is_some_and(|f| self.gold.mentions[f].cluster == m.cluster);
-            let counts = sums.pronouns.entry(word.clone()).or_default();
+            let counts = pronouns.entry(word.clone()).or_default();
             counts[0] += usize::from(right);
             counts[1] += usize::from(found.is_some());
             counts[2] += 1;
             if !right && matches!(group(&word), "he" | "they" | "it") {
-                let entity = ours.and_then(|o| self.entity[o]).map_or("-", |e| &self.doc.entities[e].name);
+                let entity = ours.and_then(|o| self.entity[o]).map_or("-", |e| &self.entities[e].name);
                 let wanted = &self.gold.text[earlier.span.0..earlier.span.1];
                 let line = format!("{}: is {wanted:?}, read as {entity:?}: {}", self.gold.name, self.shown(m.span));
                 errors.entry(format!("pronoun {}", group(&word))).or_default().push(line);
@@ -186,7 +205,7 @@ impl Reading<'_> {
             .mentions
             .iter()
             .enumerate()
-            .filter(|(_, m)| m.kind == Kind::Name)
+            .filter(|(g, m)| m.kind == Kind::Name && !self.gold.is_inside_name(*g))
             .filter_map(|(g, m)| {
                 let (a, b) = m.name?;
                 let text = self.gold.text[a..b].to_lowercase();
@@ -206,8 +225,9 @@ impl Reading<'_> {
                     continue;
                 }
                 let wanted = wiki_a == wiki_b;
+                let both = entity(*a).is_some() && entity(*b).is_some();
                 let found = entity(*a).is_some() && entity(*a) == entity(*b);
-                for (c, counted) in sums.pairs.iter_mut().zip([true, text_a != text_b]) {
+                for (c, counted) in sums.pairs.iter_mut().zip([true, text_a != text_b, text_a != text_b && both]) {
                     if counted {
                         c[0] += usize::from(wanted && found);
                         c[1] += usize::from(found);
@@ -215,7 +235,11 @@ impl Reading<'_> {
                     }
                 }
                 if wanted != found && text_a != text_b {
-                    let what = if wanted { "apart" } else { "joined" };
+                    let what = match (wanted, both) {
+                        (true, true) => "apart",
+                        (true, false) => "not found",
+                        _ => "joined",
+                    };
                     let line = format!("{}: {text_a} / {text_b}", self.gold.name);
                     errors.entry(format!("names {what}")).or_default().push(line);
                 }
@@ -240,7 +264,6 @@ impl Reading<'_> {
             m.kind == Kind::Other || m.kind == Kind::Name && !is_main(&m.etype)
         };
         let response: Clusters = self
-            .doc
             .entities
             .iter()
             .filter(|e| {
@@ -264,7 +287,7 @@ impl Reading<'_> {
     }
 }
 
-fn group(word: &str) -> &'static str {
+pub fn group(word: &str) -> &'static str {
     match word {
         "he" | "she" | "his" | "her" | "him" | "hers" | "himself" | "herself" => "he",
         "they" | "them" | "their" | "theirs" | "themselves" => "they",
@@ -273,6 +296,23 @@ fn group(word: &str) -> &'static str {
         "i" | "me" | "my" | "mine" | "myself" => "i",
         _ => "you",
     }
+}
+
+/// The counts of the pronouns that are wanted.
+pub fn total(pronouns: &Pronouns, wanted: &dyn Fn(&str) -> bool) -> [usize; 3] {
+    let counts = pronouns.iter().filter(|(word, _)| wanted(word));
+    counts.fold([0; 3], |all, (_, c)| std::array::from_fn(|i| all[i] + c[i]))
+}
+
+/// The four pronouns that news speaks by.
+pub fn is_he_or_she(word: &str) -> bool {
+    ["he", "she", "his", "her"].contains(&word)
+}
+
+/// A share in percent, with its counts.
+pub fn share_of([right, given, all]: [usize; 3]) -> String {
+    let percent = |n: usize, d: usize| 100.0 * n as f64 / d.max(1) as f64;
+    format!("{:.1} ({right} of {all}; of {given} given {:.1})", percent(right, all), percent(right, given))
 }
 
 /// Measures one file and prints its rows.
@@ -286,14 +326,8 @@ fn measure(name: &str, docs: &[GumDoc], totals: &mut Totals, errors: &mut Errors
         let again = crate::coref::resolve_coreference(&doc);
         sums.time[1] += start.elapsed();
         assert_eq!(again.len(), doc.entities.len());
-        let of = align(&doc, gold, &doc.mentions);
-        let ours = of.iter().enumerate().filter_map(|(m, g)| g.map(|g| (g, m))).collect();
-        let mut entity = vec![None; doc.mentions.len()];
-        for (e, x) in doc.entities.iter().enumerate() {
-            x.mentions.iter().for_each(|&m| entity[m] = Some(e));
-        }
-        let reading = Reading { doc: &doc, gold, of, entity, ours };
-        reading.pronouns(&mut sums, errors);
+        let reading = Reading::new(&doc, &doc.entities, gold);
+        reading.pronouns(&mut sums.pronouns, errors);
         reading.names(&mut sums, errors);
         let [key, response, common_key, common_response] = reading.clusters();
         for (sum, measure) in sums.scores.iter_mut().zip([muc, b_cubed, ceaf]) {
@@ -310,25 +344,20 @@ fn measure(name: &str, docs: &[GumDoc], totals: &mut Totals, errors: &mut Errors
         let mean = prf.iter().map(|x| x[2]).sum::<f64>() / 3.0;
         println!("| {name}{what} | {} | {mean:.1} |", cells.join(" | "));
     }
-    let sum = |wanted: &dyn Fn(&str) -> bool| {
-        let counts = sums.pronouns.iter().filter(|(word, _)| wanted(word));
-        counts.fold([0; 3], |all, (_, c)| std::array::from_fn(|i| all[i] + c[i]))
-    };
-    let share = |[right, given, all]: [usize; 3]| {
-        let percent = |n: usize, d: usize| 100.0 * n as f64 / d.max(1) as f64;
-        format!("{:.1} ({right} of {all}; of {given} given {:.1})", percent(right, all), percent(right, given))
-    };
+    let sum = |wanted: &dyn Fn(&str) -> bool| total(&sums.pronouns, wanted);
     println!("\n| {name}: pronoun | right antecedent |\n|---|---|");
-    println!("| he, she, his, her | {} |", share(sum(&|w| ["he", "she", "his", "her"].contains(&w))));
+    println!("| he, she, his, her | {} |", share_of(sum(&is_he_or_she)));
     for word in ["he", "she", "his", "her", "him", "hers"] {
-        println!("| {word} | {} |", share(sum(&|w| w == word)));
+        println!("| {word} | {} |", share_of(sum(&|w| w == word)));
     }
     for forms in ["they", "it", "we", "i"] {
-        println!("| {forms}, all forms | {} |", share(sum(&|w| group(w) == forms)));
+        println!("| {forms}, all forms | {} |", share_of(sum(&|w| group(w) == forms)));
     }
-    let [all, different] = sums.pairs.map(f1);
+    let [all, different, linked] = sums.pairs.map(f1);
     println!("\n| {name}: names of things with several names | P | R | F1 |\n|---|---|---|---|");
-    for (what, [p, r, f]) in [("all pairs", all), ("pairs of different words", different)] {
+    for (what, [p, r, f]) in
+        [("all pairs", all), ("pairs of different words", different), ("of different words, both names found", linked)]
+    {
         println!("| {what} | {p:.1} | {r:.1} | {f:.1} |");
     }
     let share = 100.0 * sums.time[1].as_secs_f64() / sums.time[0].as_secs_f64();
@@ -339,7 +368,7 @@ fn measure(name: &str, docs: &[GumDoc], totals: &mut Totals, errors: &mut Errors
 }
 
 /// Prints the tables of coreference on dev, and on train for a larger look.
-pub fn run(data: &Path, totals: &mut Totals, errors: &mut Errors) {
+pub(super) fn run(data: &Path, totals: &mut Totals, errors: &mut Errors) {
     for part in ["dev", "train"] {
         let docs = read_gum(&data.join(format!("coref/gum_open.{part}.jsonl")));
         let mut ignored = Errors::new();
