@@ -185,6 +185,11 @@ fn best_name(doc: &Document, cluster: &Cluster) -> String {
         let hit = lexicon().names.longest(word).filter(|(n, e)| *n == span.len() && !e.alias);
         hit.is_some() && cluster.etype != EntityType::Person
     };
+    // A person's name with a common word in it was read too far: "Byron composed".
+    let tidy = |m: &Mention| {
+        let small = |i: usize| doc.tokens.closed(i).particle || !doc.tokens.get(i).is_wordlike();
+        cluster.etype != EntityType::Person || m.tokens.range().all(|i| doc.tokens.get(i).is_capitalized() || small(i))
+    };
     let rank = |m: &&Mention| {
         let named = matches!(m.kind, MentionKind::Name | MentionKind::Alias);
         let shouted = doc.tokens.get(m.head).shape == crate::document::WordShape::Upper;
@@ -192,6 +197,7 @@ fn best_name(doc: &Document, cluster: &Cluster) -> String {
             named,
             m.kind == MentionKind::Name,
             !shouted,
+            tidy(m),
             listed(m),
             doc.text(m.tokens).chars().count(),
             std::cmp::Reverse(m.tokens.start),

@@ -30,6 +30,8 @@ pub enum Role {
     Compound,
     /// Word of address.
     Vocative,
+    /// Named first and taken up by a pronoun: "Scalia, he said".
+    Dislocated,
     /// Head of a sentence: a headline, a predicate.
     Root,
 }
@@ -184,6 +186,7 @@ fn role_of(relation: Deprel) -> Role {
         r if r.is(Deprel::NMOD) => Role::Modifier,
         r if r.is(Deprel::COMPOUND) => Role::Compound,
         Deprel::VOCATIVE => Role::Vocative,
+        Deprel::DISLOCATED => Role::Dislocated,
         Deprel::ROOT => Role::Root,
         _ => Role::Other,
     }

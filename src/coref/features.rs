@@ -50,6 +50,8 @@ pub struct Asker<'a> {
     pub place: Place,
     /// What kind of question it is.
     pub group: Group,
+    /// True in the first sentence of a block.
+    pub opening: bool,
     /// Its case, for a pronoun.
     pub case: Option<Case>,
 }
@@ -63,8 +65,6 @@ pub enum Group {
     Thing = 2,
     /// they
     Several = 3,
-    /// the minister
-    Role = 4,
 }
 
 /// A number in a few steps.
@@ -127,6 +127,9 @@ pub fn pair(
     out.two(g(gender, rank.gender), 0);
     out.two(g(top, sentences), kind);
     out.two(g(top, marks), 0);
+    let opening = u32::from(asker.opening) + 2 * u32::from(here.offset < 6);
+    out.two(g(opening, top), sentences);
+    out.two(g(opening, sentences), there.role as u32);
     out.two(g(subject_order, there.role as u32), own);
     out.two(group, step(seen.count as usize));
     out.two(g(step(seen.count as usize), sentences), 0);
@@ -285,6 +288,5 @@ pub fn suits(group: Group, etype: EntityType, nearest: &Mention) -> bool {
         Group::Person => etype == EntityType::Person && !plural,
         Group::Thing => etype != EntityType::Person && !plural,
         Group::Several => plural || !matches!(etype, EntityType::Person | EntityType::Work),
-        Group::Role => true,
     }
 }

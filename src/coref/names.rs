@@ -32,7 +32,11 @@ pub fn group_names(doc: &Document, clusters: &mut Clusters) {
             let owner = said.get(&m).and_then(|&n| clusters.of(n));
             let person = || index.person(doc, clusters, &counts, mention);
             match owner.or_else(person).or_else(|| index.place_of(doc, mention)) {
-                Some(cluster) => clusters.join(m, cluster),
+                Some(cluster) => {
+                    clusters.join(m, cluster);
+                    // Who was once called by the surname alone goes on being called so.
+                    *counts.entry(cluster).or_default() += 1;
+                }
                 None => {
                     let cluster = clusters.start(m, mention);
                     index.own(doc.tokens.lower(mention.head), mention, cluster);

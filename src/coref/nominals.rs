@@ -4,7 +4,7 @@ use super::cluster::Clusters;
 use super::context::Context;
 use super::roles::lands;
 use crate::document::{Deprel, Document, EntityType, Gender, Mention, MentionKind, Number};
-use crate::lexicon::{RoleKind, lexicon};
+use crate::lexicon::lexicon;
 use std::collections::HashMap;
 
 /// A nominal looks back at most so many mentions for whom it means.
@@ -18,13 +18,15 @@ pub struct Nominals {
     by_noun: HashMap<(String, Option<usize>), (usize, usize)>,
     // People named so far, in order: mention and entity.
     people: Vec<(usize, usize)>,
+    // By each word of the longer names of organisations and events: the entity named last.
+    by_name_word: HashMap<String, usize>,
     passed: usize,
 }
 
 impl Nominals {
     /// No nominal yet.
     pub fn new(_: &Context) -> Self {
-        Self { by_noun: HashMap::new(), people: Vec::new(), passed: 0 }
+        Self { by_noun: HashMap::new(), people: Vec::new(), by_name_word: HashMap::new(), passed: 0 }
     }
 
     /// Links a nominal to the entity that it means, or to the others with the same noun, or starts a new entity.
@@ -39,7 +41,7 @@ impl Nominals {
                 None
             }
         });
-        let known = known.or_else(|| org_meant(context, clusters, m, mention));
+        let known = known.or_else(|| self.shortened(doc, mention)).or_else(|| org_meant(context, clusters, m, mention));
         if let Some(cluster) = known {
             clusters.join(m, cluster);
             return;
@@ -67,12 +69,29 @@ impl Nominals {
             if let Some(cluster) = clusters.of(n).filter(|_| named) {
                 self.people.push((n, cluster));
             }
+            let thing = doc.mentions.get(n).filter(|x| {
+                let typed = matches!(x.etype, EntityType::Org | EntityType::Event | EntityType::Facility);
+                typed && x.kind == MentionKind::Name && x.tokens.len() > 1
+            });
+            if let (Some(thing), Some(cluster)) = (thing, clusters.of(n)) {
+                for i in thing.tokens.range().filter(|&i| doc.tokens.get(i).is_capitalized()) {
+                    self.by_name_word.insert(doc.tokens.lower(i).to_owned(), cluster);
+                }
+            }
         }
         self.passed = m;
     }
 
-    /// The person a definite nominal means: whose role has the same noun and land, else the last one of the same land,
-    /// else the last one with a role, if the nominal is a bare "the minister".
+    /// The organisation or event in whose name the noun of a bare "the Trust" stands.
+    fn shortened(&self, doc: &Document, mention: &Mention) -> Option<usize> {
+        let bare =
+            mention.tokens.len() == 2 && lexicon().closed(doc.tokens.lower(mention.tokens.start)).feature == "def";
+        let named = self.by_name_word.get(doc.tokens.lower(mention.head)).copied();
+        named.filter(|_| bare && matches!(mention.etype, EntityType::Org | EntityType::Event))
+    }
+
+    /// The person a definite nominal means: the last one whose role has the same noun, or one that it can take up, and the
+    /// same land if it names one.
     fn person_meant(&self, doc: &Document, clusters: &Clusters, m: usize, mention: &Mention) -> Option<usize> {
         if !is_definite(doc, mention) {
             return None;
@@ -84,18 +103,25 @@ impl Nominals {
         let fits = |c: &usize| clusters.get(*c).is_some_and(|p| agrees(p.gender.lean(), mention.gender));
         let same_land = |c: &usize| clusters.get(*c).is_some_and(|p| wanted.iter().any(|l| p.lands.contains(l)));
         let same_noun = |c: &usize| clusters.get(*c).is_some_and(|p| p.role_heads.iter().any(|h| h == noun));
-        let office = lexicon().roles.get(noun).is_some_and(|r| r.title && r.kind == RoleKind::Person);
+        let takes_up =
+            |c: &usize| clusters.get(*c).is_some_and(|p| p.role_heads.iter().any(|h| lexicon().takes_up(noun, h)));
+        let titled = |c: &usize| clusters.get(*c).is_some_and(|p| p.roles.iter().any(|r| is_title(doc, mention, r)));
         let find = |test: &dyn Fn(&usize) -> bool| people.iter().find(|c| fits(c) && test(c)).copied();
+        if let Some(holder) = find(&titled) {
+            return Some(holder);
+        }
         if !wanted.is_empty() {
-            return find(&|c| same_noun(c) && same_land(c))
-                .or_else(|| if office { find(&|c| same_land(c)) } else { None });
+            return find(&|c| same_noun(c) && same_land(c)).or_else(|| find(&|c| takes_up(c) && same_land(c)));
         }
         let bare = mention.tokens.len() == 2 && lexicon().closed(doc.tokens.lower(mention.tokens.start)).det;
-        let has_role = |c: &usize| clusters.get(*c).is_some_and(|p| !p.roles.is_empty());
-        find(&same_noun).or_else(|| {
-            if office && bare { people.iter().take(6).find(|c| fits(c) && has_role(c)).copied() } else { None }
-        })
+        find(&same_noun).or_else(|| if bare { find(&takes_up) } else { None })
     }
+}
+
+/// True if a phrase is a title of several words that was given in full: "the foreign minister".
+fn is_title(doc: &Document, mention: &Mention, role: &str) -> bool {
+    let words = || mention.tokens.range().skip(1).map(|i| doc.tokens.lower(i));
+    mention.tokens.len() > 2 && words().eq(role.to_lowercase().split_whitespace())
 }
 
 /// Takes out the entities that no name, no speaker and no second mention makes worth telling.
@@ -184,7 +210,9 @@ pub fn explains(context: &Context, m: usize, name: &Mention, phrase: &Mention) -
 fn org_meant(context: &Context, clusters: &Clusters, m: usize, mention: &Mention) -> Option<usize> {
     let doc = context.doc;
     let bare = mention.tokens.len() == 2 && is_definite(doc, mention);
-    if !bare || !lexicon().roles.get(doc.tokens.lower(mention.head)).is_some_and(|r| r.generic) {
+    // "The ministry" is no company: what has a name of that kind was looked for before.
+    let special = lexicon().name_words.get(doc.tokens.lower(mention.head)).is_some();
+    if !bare || special || !lexicon().roles.get(doc.tokens.lower(mention.head)).is_some_and(|r| r.generic) {
         return None;
     }
     let here = doc.tokens.get(mention.head).block;

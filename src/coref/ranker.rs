@@ -19,6 +19,7 @@ pub struct Candidate {
 #[derive(Debug)]
 pub struct Question<'q> {
     /// The mention.
+    #[cfg_attr(not(feature = "train"), allow(dead_code, reason = "learning looks it up"))]
     pub mention: usize,
     /// What kind of question it is.
     pub group: Group,
@@ -79,7 +80,9 @@ impl<S: Score> Ranker<S> {
 
 impl Judge for &Ranker<Linear> {
     fn judge(&mut self, question: &Question) -> Option<usize> {
-        let (best, _) = self.best(question);
-        (best < question.candidates.len()).then_some(best)
+        let (best, chance) = self.best(question);
+        // He and she mean somebody; it and they often mean nothing that was named.
+        let least = if question.group == Group::Person { 0.0 } else { 0.5 };
+        (best < question.candidates.len() && chance >= least).then_some(best)
     }
 }

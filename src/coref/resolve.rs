@@ -84,7 +84,10 @@ impl<'a, 'd, 't, J: Judge> Pass<'a, 'd, 't, J> {
             (_, true) => Group::Several,
             _ => Group::Thing,
         };
-        let asker = Asker { at: m, mention, place: self.context.place(m), group, case: Some(pronoun.case) };
+        let place = self.context.place(m);
+        let before = place.sentence.checked_sub(1).and_then(|s| self.context.doc.sentences.get(s));
+        let opening = before.is_none_or(|s| s.block != place.block);
+        let asker = Asker { at: m, mention, place, group, opening, case: Some(pronoun.case) };
         let candidates = self.candidates(clusters, &asker);
         let features = self.describe(clusters, &asker, &candidates);
         let question = Question { mention: m, group, candidates: &candidates, features: &features };

@@ -21,7 +21,7 @@ pub fn collect_roles(context: &Context, clusters: &mut Clusters) {
         for role in [title, apposition].into_iter().flatten() {
             let text = doc.text(role.tokens).to_owned();
             let lands = lands(doc, role.tokens);
-            let head = doc.tokens.lower(role.head).to_owned();
+            let head = doc.tokens.lower(noun_of(doc, role)).to_owned();
             if let Some(entry) = clusters.get_mut(cluster) {
                 if !entry.roles.contains(&text) && entry.roles.len() < 8 {
                     entry.roles.push(text);
@@ -42,6 +42,12 @@ fn near<'d>(doc: &'d Document, m: usize) -> impl Iterator<Item = (usize, &'d Men
         .iter()
         .enumerate()
         .map(move |(i, x)| (from + i, x))
+}
+
+/// The noun of a role: the Secretary of "Secretary of State".
+fn noun_of(doc: &Document, role: &Mention) -> usize {
+    let of = role.tokens.range().skip(1).find(|&i| doc.tokens.lower(i) == "of");
+    of.map_or(role.head, |i| i - 1)
 }
 
 fn adjoins(doc: &Document, title: &Mention, name: &Mention) -> bool {

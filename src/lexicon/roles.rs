@@ -2,7 +2,8 @@
 
 use super::names::Sex;
 use super::phrases::Phrases;
-use super::table::rows;
+use super::table::{list, rows};
+use std::collections::{HashMap, HashSet};
 
 /// What a role noun names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,4 +64,13 @@ pub fn parse() -> Phrases<RoleEntry> {
         }
     }
     roles
+}
+
+/// Reads `role_kin.txt`.
+pub fn parse_kin() -> HashMap<&'static str, HashSet<&'static str>> {
+    let mut kin: HashMap<&'static str, HashSet<&'static str>> = HashMap::new();
+    for row in rows(include_str!("../data/lexicon/role_kin.txt")) {
+        kin.entry(row.get(0)).or_default().extend(list(row.get(1)));
+    }
+    kin
 }

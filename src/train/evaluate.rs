@@ -1,5 +1,6 @@
 //! Measures the whole pipeline from raw text on the dev files.
 
+mod clusters;
 pub(super) mod coref;
 
 use super::corpus::{Named, Tree, read_names, read_trees};
@@ -313,6 +314,8 @@ pub fn run(arguments: &[String]) {
 /// With `--errors`, what went wrong, by kind; with `--all`, every one in full.
 pub(super) fn list(errors: Errors, arguments: &[String]) {
     let asked = |name: &str| arguments.iter().any(|a| a == name);
+    let value =
+        |name: &str| arguments.iter().position(|a| a == name).and_then(|i| arguments.get(i + 1)).map(String::as_str);
     if asked("--all") {
         for (kind, list) in errors {
             println!("\n{kind} ({})", list.len());

@@ -29,7 +29,7 @@ const MODELS: &str = "src/data/models";
 /// Parts of a corpus that are read in turns by models which have not seen them.
 const FOLDS: usize = 4;
 /// The files of weights, all of which ship.
-const FILES: [&str; 5] = ["clusters.bin", "gazetteer.bin", "names.bin", "parser.bin", "tagger.bin"];
+const FILES: [&str; 6] = ["clusters.bin", "coref.bin", "gazetteer.bin", "names.bin", "parser.bin", "tagger.bin"];
 /// Genres of GUM whose texts may not be used for any purpose.
 const CLOSED_GENRES: [&str; 5] = ["essay", "fiction", "letter", "podcast", "whow"];
 
@@ -90,6 +90,7 @@ fn measured(data: &Path) -> BTreeSet<String> {
         ["worldwide.dev", "uner_ewt.dev", "gum_open.dev"].into_iter().flat_map(named).collect();
     all.extend(["ewt-dev", "gum-dev"].into_iter().flat_map(treed));
     all.extend(quoted("gum_news.dev"));
+    all.extend(gum::read_gum(&data.join("coref/gum_open.dev.jsonl")).into_iter().map(|d| d.name));
     all
 }
 
@@ -240,6 +241,12 @@ impl Job {
 }
 
 impl Job {
+    fn gum_train(&self) -> Vec<gum::GumDoc> {
+        let mut train = gum::read_gum(&self.data.join("coref/gum_open.train.jsonl"));
+        train.retain(|d| !self.measured.contains(&d.name));
+        train
+    }
+
     /// Learns from openly licensed documents only, for both sets of weights.
     fn coref(&self) -> evaluate::Errors {
         let settings = coref::Settings {
@@ -250,9 +257,7 @@ impl Job {
             rate: env("CRATE", 100) as f32 / 1000.0,
             shrink: env("CSHRINK", 5) as f32 / 10000.0,
         };
-        let read = |part: &str| gum::read_gum(&self.data.join(format!("coref/gum_open.{part}.jsonl")));
-        let (mut train, dev) = (read("train"), read("dev"));
-        train.retain(|d| !self.measured.contains(&d.name));
+        let (train, dev) = (self.gum_train(), gum::read_gum(&self.data.join("coref/gum_open.dev.jsonl")));
         let examples: Vec<coref::Example> = train.iter().map(coref::Example::new).collect();
         let (mut counts, mut errors) = (evaluate::coref::Pronouns::new(), evaluate::Errors::new());
         for fold in 0..FOLDS {
@@ -338,6 +343,7 @@ mod tests {
             }
         }
         let job = Job { measured: measured.clone(), data: data.clone(), open: false };
+        learned.extend(job.gum_train().into_iter().map(|d| d.name));
         learned.extend(job.trees().into_iter().map(|t| t.doc));
         assert_eq!(learned.intersection(&measured).next(), None);
         for name in ["worldwide", "uner_ewt", "gum_open"] {
