@@ -210,18 +210,17 @@ pub fn explains(context: &Context, m: usize, name: &Mention, phrase: &Mention) -
 fn org_meant(context: &Context, clusters: &Clusters, m: usize, mention: &Mention) -> Option<usize> {
     let doc = context.doc;
     let bare = mention.tokens.len() == 2 && is_definite(doc, mention);
-    // "The ministry" is no company: what has a name of that kind was looked for before.
-    let special = lexicon().name_words.get(doc.tokens.lower(mention.head)).is_some();
-    if !bare || special || !lexicon().roles.get(doc.tokens.lower(mention.head)).is_some_and(|r| r.generic) {
-        return None;
-    }
+    let role = lexicon().roles.get(doc.tokens.lower(mention.head)).filter(|r| bare && r.generic)?;
+    // "The ministry" is no company: one with a word of its kind in its name was looked for before.
+    let of_a_kind = |x: &Mention| x.tokens.range().any(|i| lexicon().name_words.get(doc.tokens.lower(i)).is_some());
     let here = doc.tokens.get(mention.head).block;
     (m.saturating_sub(20)..m).rev().find_map(|n| {
         let other = doc.mentions.get(n)?;
         // Whom somebody talks to is a newspaper or an agency, and not what the article is about.
         let named = other.etype == EntityType::Org
             && matches!(other.kind, MentionKind::Name | MentionKind::Alias)
-            && !context.is_addressed(n);
+            && !context.is_addressed(n)
+            && !(role.in_name && of_a_kind(other));
         let near = here - doc.tokens.get(other.head).block.min(here) <= 2;
         (named && near).then(|| clusters.of(n)).flatten()
     })

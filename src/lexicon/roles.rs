@@ -33,6 +33,8 @@ pub struct RoleEntry {
     pub title: bool,
     /// True if "the …" often means the organisation named last.
     pub generic: bool,
+    /// True if a name of one of this kind mostly holds the word: Ministry of Health.
+    pub in_name: bool,
     /// True for a plural form.
     pub plural: bool,
 }
@@ -57,10 +59,20 @@ pub fn parse() -> Phrases<RoleEntry> {
         let plural = kind == RoleKind::Collective;
         roles.insert(
             row.get(0),
-            RoleEntry { kind, sex, title: row.get(3).contains('p'), generic: row.get(3).contains('g'), plural },
+            RoleEntry {
+                kind,
+                sex,
+                title: row.get(3).contains('p'),
+                generic: row.get(3).contains('g'),
+                in_name: row.get(3).contains('k'),
+                plural,
+            },
         );
         if !row.get(4).is_empty() && row.get(4) != row.get(0) {
-            roles.insert(row.get(4), RoleEntry { kind, sex, title: false, generic: false, plural: true });
+            roles.insert(
+                row.get(4),
+                RoleEntry { kind, sex, title: false, generic: false, in_name: false, plural: true },
+            );
         }
     }
     roles
