@@ -4,6 +4,7 @@
 //! learning copes. So one look-up fetches the scores of all classes, in a cache line or two.
 
 mod blob;
+pub mod chain;
 mod hash;
 mod linear;
 mod lookup;
