@@ -22,8 +22,8 @@ export interface Mention { start: number; end: number; text: string; kind: "name
 export interface Entity { id: string; type: EntityType; name: string; roles: string[]; value?: string; mentions: Mention[] }
 /** A quotation; `speaker` is the mention in the text, `speaker_entity` whom it resolves to, both null where unknown. */
 export interface Quote {
-  id: string; kind: "direct" | "mixed" | "indirect" | "scare" | "title"; content: Span[]; cue: Span | null;
-  speaker: Span | null; speaker_entity: string | null; addressee: Span | null;
+  id: string; kind: "direct" | "mixed" | "indirect" | "scare" | "title"; content: Span[]; clause: Span[]; cue: Span | null;
+  speaker: Span | null; source: Span | null; speaker_entity: string | null; addressee: Span | null;
   confidence: number; rule: string; evidence: Span[];
 }
 /** An oddity of the text. */

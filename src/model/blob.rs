@@ -20,6 +20,8 @@ pub enum Kind {
     Parser = 4,
     /// Names.
     Names = 5,
+    /// Attributions: who said what.
+    Quotes = 6,
 }
 
 /// Why a file of weights is refused.

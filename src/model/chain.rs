@@ -7,6 +7,7 @@
 pub type Row<const C: usize> = [f32; C];
 
 /// The class of a token of a span of type `kind`, at position `at` of `length` tokens.
+#[cfg(feature = "train")]
 pub fn class(kind: usize, at: usize, length: usize) -> usize {
     let place = match (at, length) {
         (_, 1) => 3,
@@ -15,6 +16,11 @@ pub fn class(kind: usize, at: usize, length: usize) -> usize {
         _ => 1,
     };
     1 + 4 * kind + place
+}
+
+/// The feature of what went before: a class, or the number of classes for the start.
+pub fn after(class: usize) -> u32 {
+    super::feature(500, class as u32, 0)
 }
 
 /// True if a span may begin, or none be, after class `c`.

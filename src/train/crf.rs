@@ -2,7 +2,7 @@
 
 use super::names::{Example, known};
 use super::table::{Adaptive, Random};
-use crate::entity::recognize::{CLASSES, Evidence, Guideline, Recognizer, after};
+use crate::entity::recognize::{CLASSES, Evidence, Guideline, Recognizer};
 use crate::model::{Features, Linear, Reader, Score, chain};
 
 /// How to learn.
@@ -31,15 +31,15 @@ const LOW: f32 = -1e9;
 
 /// Moves the weights of one sequence's features and of what follows what, where the sequence was not sure enough; true if
 /// it was not.
-fn descend(
+pub fn descend<const C: usize>(
     weights: &mut Adaptive,
     lists: &[Vec<u32>],
-    chances: Vec<Row>,
-    pairs: &mut [Row],
+    chances: Vec<chain::Row<C>>,
+    pairs: &mut [chain::Row<C>],
     gold: &[usize],
     least: f32,
 ) -> bool {
-    let (mut before, mut unsure) = (CLASSES, false);
+    let (mut before, mut unsure) = (C, false);
     for ((list, mut gradient), &g) in lists.iter().zip(chances).zip(gold) {
         gradient[g] -= 1.0;
         pairs[before][g] -= 1.0;
@@ -91,7 +91,7 @@ pub fn learn(examples: &[&Example], settings: Settings) -> Vec<u8> {
             if descend(&mut model.weights, &lists, chances, &mut pairs, gold, 0.01) {
                 for (p, row) in pairs.iter().enumerate() {
                     if row.iter().any(|x| x.abs() > 0.01) {
-                        model.weights.update(&[after(p)], row);
+                        model.weights.update(&[chain::after(p)], row);
                         model.refresh_row(p);
                     }
                 }

@@ -2,12 +2,19 @@
 //! definition of a feature serves learning and reading.
 #![allow(clippy::indexing_slicing, clippy::expect_used, clippy::panic, reason = "a tool for developers: it may stop")]
 
+mod attributions;
 mod card;
 pub(crate) mod corpus;
 mod crf;
 mod evaluate;
+mod extents;
+mod links;
 pub(crate) mod names;
 pub(crate) mod parser;
+mod quotes;
+mod readings;
+mod roles;
+mod score;
 mod table;
 pub(crate) mod tagger;
 
@@ -27,7 +34,7 @@ const MODELS: &str = "src/data/models";
 /// Parts of a corpus that are read in turns by models which have not seen them.
 const FOLDS: usize = 4;
 /// The files of weights, all of which ship.
-const FILES: [&str; 5] = ["clusters.bin", "gazetteer.bin", "names.bin", "parser.bin", "tagger.bin"];
+const FILES: [&str; 6] = ["clusters.bin", "gazetteer.bin", "names.bin", "parser.bin", "quotes.bin", "tagger.bin"];
 /// Genres of GUM whose texts may not be used for any purpose.
 const CLOSED_GENRES: [&str; 5] = ["essay", "fiction", "letter", "podcast", "whow"];
 
@@ -47,8 +54,8 @@ pub fn run(arguments: &[String]) {
     let data = PathBuf::from(value("--data").unwrap_or("../shared/data"));
     let job = Job { measured: measured(&data), data, open };
     let asked = |part: &str| arguments.iter().any(|a| a == part || a == "all");
-    if !["tagger", "parser", "names", "cards"].into_iter().any(asked) {
-        eprintln!("usage: train all|tagger|parser|names|cards... [--data FOLDER] [--open]");
+    if !["tagger", "parser", "names", "quotes", "cards"].into_iter().any(asked) {
+        eprintln!("usage: train all|tagger|parser|names|quotes|cards... [--data FOLDER] [--open]");
         std::process::exit(2);
     }
     if asked("tagger") {
@@ -59,6 +66,9 @@ pub fn run(arguments: &[String]) {
     }
     if asked("names") {
         job.names();
+    }
+    if asked("quotes") {
+        job.quotes();
     }
     if asked("cards") {
         card::tables(&job.folder());

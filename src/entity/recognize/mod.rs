@@ -12,8 +12,6 @@ pub(crate) use labels::spans;
 #[cfg(feature = "train")]
 pub(crate) use labels::{CLASSES, Type};
 pub(crate) use sequence::Recognizer;
-#[cfg(feature = "train")]
-pub(crate) use sequence::after;
 
 use crate::document::{Document, EntityType, TokenSpan};
 use crate::model::shipped;

@@ -3,7 +3,7 @@
 use super::labels::CLASSES;
 use super::{Article, Evidence, Guideline};
 use crate::document::TokenSpan;
-use crate::model::{Features, Kind, Linear, ModelError, Score, chain, feature, open};
+use crate::model::{Features, Kind, Linear, ModelError, Score, chain, open};
 
 /// Scores of the classes of one token.
 pub(crate) type Scores = [f32; CLASSES];
@@ -40,11 +40,6 @@ impl Recognizer {
     }
 }
 
-/// The feature of what went before: a class, or `CLASSES` for the start of the sentence.
-pub(crate) fn after(class: usize) -> u32 {
-    feature(500, class as u32, 0)
-}
-
 impl<S: Score> Recognizer<S> {
     pub fn new(weights: S, second: S) -> Self {
         let mut model = Self { weights, second, follows: Vec::new() };
@@ -56,7 +51,7 @@ impl<S: Score> Recognizer<S> {
     pub fn refresh(&mut self) {
         self.follows = vec![[0.0; CLASSES]; CLASSES + 1];
         for (class, row) in self.follows.iter_mut().enumerate() {
-            self.weights.score(&[after(class)], row);
+            self.weights.score(&[chain::after(class)], row);
         }
     }
 
@@ -64,7 +59,7 @@ impl<S: Score> Recognizer<S> {
     #[cfg(feature = "train")]
     pub fn refresh_row(&mut self, class: usize) {
         if let Some(row) = self.follows.get_mut(class) {
-            self.weights.score(&[after(class)], row);
+            self.weights.score(&[chain::after(class)], row);
         }
     }
 
