@@ -48,14 +48,17 @@ fn by_reading(doc: &Document, quote: usize) -> Option<Attribution> {
         Some(_) => "model-cue-between",
     };
     let places = [reading.cue, source];
-    let cue = doc.cues.iter().find(|c| reading.cue.is_some_and(|r| r.overlaps(c.tokens)));
+    let cue = reading.cue.and_then(|c| doc.cues_in(c).first());
     Some(Attribution {
         quote,
         cue: reading.cue,
         speaker,
         source,
         addressee: cue.and_then(|c| addressee(doc, c)),
-        confidence: reading.confidence,
+        confidence: match by_cue(doc, quote).filter(|a| a.speaker == speaker && found.kind == QuoteKind::Direct) {
+            Some(agreed) => reading.confidence.max(agreed.confidence),
+            None => reading.confidence,
+        },
         rule,
         evidence: places.into_iter().flatten().map(|s| doc.bytes(s)).collect(),
     })

@@ -2,6 +2,9 @@
 
 use crate::document::{Document, EntityType, Gender, Mention, MentionKind, Number, TokenSpan, Upos, Xpos};
 
+/// A mention is hardly longer than so many tokens.
+const REACH: usize = 40;
+
 /// The mentions with those added that readings name as speakers and that were not mentions yet.
 pub fn add_speakers(doc: &Document) -> Vec<Mention> {
     let mut mentions = doc.mentions.clone();
@@ -19,7 +22,9 @@ pub fn add_speakers(doc: &Document) -> Vec<Mention> {
 fn mention(doc: &Document, span: TokenSpan) -> Option<Mention> {
     let head = doc.top_of(span);
     let tokens = TokenSpan::new(span.start, head + 1);
-    let crosses = doc.mentions.iter().any(|m| {
+    let from = doc.mentions.partition_point(|m| m.tokens.start + REACH < tokens.start);
+    let to = doc.mentions.partition_point(|m| m.tokens.start < tokens.end);
+    let crosses = doc.mentions.get(from..to).unwrap_or(&[]).iter().any(|m| {
         m.tokens.overlaps(tokens) && !m.tokens.contains(tokens) && !tokens.contains(m.tokens) || m.tokens == tokens
     });
     if crosses || !matches!(doc.syntax.upos(head), Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj) {

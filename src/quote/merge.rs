@@ -2,7 +2,7 @@
 
 use super::join::join_pieces;
 use super::marked::Piece;
-use super::reporting::words;
+use super::reporting::{cue_after, words};
 use crate::document::{BlockKind, Document, Quote, QuoteKind, Reading, TokenKind, TokenSpan, Xpos};
 
 /// Marked words of so many that the model reads as nobody's are no speech.
@@ -11,32 +11,67 @@ const SHORT: usize = 8;
 /// The quotations of the readings, and those of marked stretches that no reading holds.
 pub fn merge(doc: &Document, pieces: &[Piece]) -> Vec<Quote> {
     let readings: Vec<Reading> = doc.readings.iter().map(|r| whole_marks(doc, r, pieces)).collect();
-    let owners: Vec<Option<usize>> = pieces.iter().map(|p| owner(doc, p, &readings)).collect();
+    let places = readings.iter().enumerate().flat_map(|(r, x)| x.content.iter().map(move |c| (*c, r)));
+    let mut contents: Vec<(TokenSpan, usize)> = places.collect();
+    contents.sort_unstable();
+    let own: Vec<Option<usize>> = pieces.iter().map(|p| owner(doc, p, &readings, &contents)).collect();
+    let owners = reopened(pieces, own.clone(), &readings);
     let mut quotes: Vec<Quote> = Vec::new();
     let mut free: Vec<Piece> = Vec::new();
-    let mut last: Option<(&Piece, Option<usize>)> = None;
     let mut held: Vec<Vec<&Piece>> = vec![Vec::new(); readings.len()];
-    for (piece, &owner) in pieces.iter().zip(&owners) {
-        // A paragraph left open goes on where the next one opens again.
-        let before = last.filter(|(p, _)| p.unclosed && p.inner.end == piece.open && owner.is_none());
-        let owner = before.map_or(owner, |(_, owner)| owner);
+    let mut robbed = vec![false; readings.len()];
+    for ((piece, &owner), own) in pieces.iter().zip(&owners).zip(own) {
+        if let Some(robbed) = own.filter(|_| own != owner).and_then(|r| robbed.get_mut(r)) {
+            *robbed = true;
+        }
         match owner.and_then(|r| held.get_mut(r)) {
             Some(list) => {
                 quotes.extend(join_pieces(doc, &std::mem::take(&mut free)));
                 list.push(piece);
             }
-            None if piece.kind.is_speech() && read_here(doc, piece) && words(doc, piece.inner) <= SHORT => {
+            None if piece.kind.is_speech() && read_here(doc, piece) && !reported(doc, piece) => {
                 free.push(Piece { kind: if piece.named { QuoteKind::Title } else { QuoteKind::Scare }, ..*piece })
             }
             None => free.push(*piece),
         }
-        last = Some((piece, owner));
     }
     quotes.extend(join_pieces(doc, &free));
-    for (number, (reading, held)) in readings.iter().zip(&held).enumerate() {
-        quotes.extend(quote(doc, reading, number, held));
+    for (number, ((reading, held), robbed)) in readings.iter().zip(&held).zip(robbed).enumerate() {
+        if !held.is_empty() || !robbed {
+            quotes.extend(quote(doc, reading, number, held));
+        }
     }
     quotes
+}
+
+/// A paragraph left open goes on where the next one opens again: all of it belongs to the reading that knows its speaker.
+fn reopened(pieces: &[Piece], mut owners: Vec<Option<usize>>, readings: &[Reading]) -> Vec<Option<usize>> {
+    let mut start = 0;
+    for i in 0..pieces.len() {
+        let goes_on = match (pieces.get(i), pieces.get(i + 1)) {
+            (Some(piece), Some(next)) => piece.unclosed && piece.inner.end == next.open,
+            _ => false,
+        };
+        if goes_on {
+            continue;
+        }
+        if let Some(chain) = owners.get_mut(start..=i).filter(|c| c.len() > 1) {
+            let speaks = |o: &&Option<usize>| o.and_then(|r| readings.get(r)).is_some_and(|r| r.speaker.is_some());
+            let all = chain.iter().find(speaks).or_else(|| chain.iter().find(|o| o.is_some())).copied().flatten();
+            chain.fill(all);
+        }
+        start = i + 1;
+    }
+    owners
+}
+
+/// True for marked words that are long, or a clause with a cue right beside them: speech though the model sees none.
+fn reported(doc: &Document, piece: &Piece) -> bool {
+    let count = words(doc, piece.inner);
+    let block = doc.tokens.get(piece.open).block;
+    let clause =
+        piece.kind == QuoteKind::Direct && !piece.named && count > 3 && cue_after(doc, piece.after, block).is_some();
+    count > SHORT || clause
 }
 
 /// Where the clause begins that a headline ends with: ", Washington 'open to talks'".
@@ -82,15 +117,19 @@ fn whole_marks(doc: &Document, reading: &Reading, pieces: &[Piece]) -> Reading {
 }
 
 /// The reading that holds a marked stretch as words of its speaker.
-fn owner(doc: &Document, piece: &Piece, readings: &[Reading]) -> Option<usize> {
-    let holds = |r: &Reading| r.content.iter().any(|c| c.contains(piece.inner));
+fn owner(doc: &Document, piece: &Piece, readings: &[Reading], contents: &[(TokenSpan, usize)]) -> Option<usize> {
     if headline_clause(doc, piece).is_some() {
         return None;
     }
-    let found = readings.iter().position(holds)?;
+    let to = contents.partition_point(|(c, _)| c.start <= piece.inner.start);
+    let before = contents.get(..to).unwrap_or(&[]).iter().rev().take(BESIDE);
+    let found = before.filter(|(c, _)| c.contains(piece.inner)).map(|(_, r)| *r).next()?;
     let alone = readings.get(found).is_some_and(|r| outside(doc, r, &[piece]) == 0);
     (piece.kind.is_speech() || alone || !piece.named).then_some(found)
 }
+
+/// Contents hardly overlap: one that holds a stretch is among so many that begin before it.
+const BESIDE: usize = 3;
 
 /// Number of words of a reading outside of marked stretches.
 fn outside(doc: &Document, reading: &Reading, held: &[&Piece]) -> usize {

@@ -20,7 +20,9 @@ pub fn find_quotes(doc: &Document) -> Vec<Quote> {
     let mut quotes = if read::has_model() { merge::merge(doc, &pieces) } else { join::join_pieces(doc, &pieces) };
     let more = if read::has_model() { Vec::new() } else { indirect::find_indirect(doc, &quotes) };
     quotes.extend(more);
+    let place = |q: &Quote| (q.extent().start, std::cmp::Reverse(q.extent().end));
+    quotes.sort_by_key(place);
     nested::add_nouns(doc, &mut quotes);
-    quotes.sort_by_key(|q| (q.extent().start, std::cmp::Reverse(q.extent().end)));
+    quotes.sort_by_key(place);
     quotes
 }

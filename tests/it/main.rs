@@ -6,6 +6,7 @@ mod cli;
 mod floors;
 mod golden;
 mod invariants;
+mod speech;
 mod view;
 mod weights;
 mod wire;

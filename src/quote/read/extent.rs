@@ -10,6 +10,8 @@ use crate::model::{Features, feature};
 
 const STARTS: usize = 6;
 const ENDS: usize = 10;
+/// Longer contents without marks are only the chain's.
+const LONGEST: usize = 100;
 
 /// A question of extent: the cue, and the content that the chain gave it.
 #[derive(Clone, Copy, Debug)]
@@ -34,7 +36,7 @@ impl Question {
             self.cross(passage, TokenSpan::new(sentence.start, self.cue.start), &mut all);
         }
         let current = self.current;
-        all.retain(|c| Some(*c) == current || !taken(*c));
+        all.retain(|c| Some(*c) == current || c.len() <= LONGEST && !taken(*c));
         all
     }
 

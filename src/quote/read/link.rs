@@ -23,6 +23,8 @@ pub struct Span {
     pub sure: u32,
     /// True if only the grammar offers it.
     pub offered: bool,
+    /// The phrase that the grammar offers as its speaker.
+    pub subject: Option<TokenSpan>,
 }
 
 /// The spans of an article by place.
@@ -36,21 +38,22 @@ impl Spans {
     /// Takes the spans that were found, and the subjects of cues that were not.
     pub fn new(passage: &Passage, found: &[(TokenSpan, Role)], chances: &[Scores]) -> Self {
         let sure = |tokens, role| share(certainty(tokens, role, chances));
-        let span =
-            |&(tokens, role): &(TokenSpan, Role)| Span { tokens, role, sure: sure(tokens, role), offered: false };
+        let span = |&(tokens, role): &(TokenSpan, Role)| {
+            let subject = if role == Role::Cue { subject(passage, tokens) } else { None };
+            Span { tokens, role, sure: sure(tokens, role), offered: false, subject }
+        };
         let mut all: Vec<Span> = found.iter().map(span).collect();
         all.sort_by_key(|s| (s.tokens.start, s.tokens.end));
-        let mut offered: Vec<TokenSpan> = Vec::new();
-        for cue in all.iter().filter(|s| s.role == Role::Cue) {
-            let Some(tokens) = subject(passage, cue.tokens) else { continue };
+        let free = |tokens: &TokenSpan| {
             let from = all.partition_point(|s| s.tokens.end <= tokens.start);
-            let free = all.get(from).is_none_or(|s| s.tokens.start >= tokens.end);
-            if free && !offered.contains(&tokens) {
-                offered.push(tokens);
-            }
-        }
+            all.get(from).is_none_or(|s| s.tokens.start >= tokens.end)
+        };
+        let mut offered: Vec<TokenSpan> = all.iter().filter_map(|s| s.subject).filter(free).collect();
+        offered.sort_unstable();
+        offered.dedup();
         let role = Role::Speaker;
-        all.extend(offered.into_iter().map(|tokens| Span { tokens, role, sure: sure(tokens, role), offered: true }));
+        let offer = |tokens| Span { tokens, role, sure: sure(tokens, role), offered: true, subject: None };
+        all.extend(offered.into_iter().map(offer));
         all.sort_by_key(|s| (s.tokens.start, s.tokens.end));
         Self { all }
     }
@@ -157,8 +160,9 @@ pub fn pair_features(
     out.three(sure, place, 0);
     out.three(sure, place, dep);
     out.three(sure, signature, 0);
-    out.three(u32::from(subject(passage, x) == Some(y)), sure, kind);
-    out.three(u32::from(subject(passage, x).is_some_and(|s| s.overlaps(y))), first.word.lower, kind);
+    let subject = spans.all.get(a).and_then(|s| s.subject);
+    out.three(u32::from(subject == Some(y)), sure, kind);
+    out.three(u32::from(subject.is_some_and(|s| s.overlaps(y))), first.word.lower, kind);
 }
 
 /// The features of linking span `a` to nothing.

@@ -112,6 +112,12 @@ impl Passage {
         self.cell(i).mark & 3 != 0
     }
 
+    /// The tokens of the block of token `i`, if it is read.
+    pub fn block(&self, i: usize) -> TokenSpan {
+        let at = self.blocks.partition_point(|b| b.end <= i);
+        self.blocks.get(at).filter(|b| b.holds(i)).copied().unwrap_or_default()
+    }
+
     /// Where the words begin that may bear on a block: at the block before, if that leads into this one.
     pub fn reach(&self, number: usize) -> usize {
         let block = |n: usize| self.blocks.get(n).map_or(0, |b| b.start);
