@@ -30,6 +30,8 @@ pub fn annotate(text: &str) -> Document<'_> {
     doc.sentences = segment::split_sentences(&doc);
     doc.syntax = syntax::analyze_syntax(&doc);
     doc.mentions = entity::find_mentions(&doc);
+    doc.readings = quote::read_attributions(&doc);
+    doc.mentions = entity::add_speakers(&doc);
     doc.values = entity::find_values(&doc);
     doc.cues = quote::find_cues(&doc);
     doc.quotes = quote::find_quotes(&doc);

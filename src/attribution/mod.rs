@@ -15,7 +15,8 @@ pub fn attribute(doc: &Document) -> Vec<Attribution> {
         if !quote.kind.is_speech() {
             continue;
         }
-        let found = headline(doc, i)
+        let found = by_reading(doc, i)
+            .or_else(|| headline(doc, i))
             .or_else(|| by_phrase(doc, i))
             .or_else(|| by_cue(doc, i))
             .or_else(|| lead_in(doc, i))
@@ -28,6 +29,39 @@ pub fn attribute(doc: &Document) -> Vec<Attribution> {
         all.push(attribution);
     }
     all
+}
+
+/// What the model reads: its cue and its speaker.
+fn by_reading(doc: &Document, quote: usize) -> Option<Attribution> {
+    let found = doc.quotes.get(quote)?;
+    let reading = doc.readings.get(found.reading?)?;
+    if reading.speaker.is_none() && found.kind == QuoteKind::Direct {
+        return None;
+    }
+    let source = reading.speaker;
+    let speaker = source.and_then(|s| doc.speaker_mention(s));
+    let extent = found.extent();
+    let rule = match reading.cue {
+        None => "model",
+        Some(cue) if cue.end <= extent.start => "model-cue-before",
+        Some(cue) if cue.start >= extent.end => "model-cue-after",
+        Some(_) => "model-cue-between",
+    };
+    let places = [reading.cue, source];
+    let cue = reading.cue.and_then(|c| doc.cues_in(c).first());
+    Some(Attribution {
+        quote,
+        cue: reading.cue,
+        speaker,
+        source,
+        addressee: cue.and_then(|c| addressee(doc, c)),
+        confidence: match by_cue(doc, quote).filter(|a| a.speaker == speaker && found.kind == QuoteKind::Direct) {
+            Some(agreed) => reading.confidence.max(agreed.confidence),
+            None => reading.confidence,
+        },
+        rule,
+        evidence: places.into_iter().flatten().map(|s| doc.bytes(s)).collect(),
+    })
 }
 
 /// The cue of the quotation's own reporting clause, and its subject.
@@ -54,6 +88,7 @@ fn by_cue(doc: &Document, quote: usize) -> Option<Attribution> {
         confidence,
         rule,
         evidence: evidence(doc, cue.tokens, speaker),
+        ..Attribution::default()
     })
 }
 

@@ -1,7 +1,8 @@
 //! The annotated text as a whole.
 
 use super::{
-    Attribution, Block, BlockKind, Cue, Entity, MarkedRegion, Mention, Quote, Sentence, Syntax, TokenSpan, Tokens,
+    Attribution, Block, BlockKind, Cue, Entity, EntityType, MarkedRegion, Mention, MentionKind, Quote, Reading,
+    Sentence, Syntax, TokenSpan, Tokens,
 };
 use crate::text::{Source, Span};
 
@@ -28,6 +29,8 @@ pub struct Document<'t> {
     pub values: Vec<(usize, String)>,
     /// Words that introduce speech, in order.
     pub cues: Vec<Cue>,
+    /// Who said what, as the model reads it, in order.
+    pub readings: Vec<Reading>,
     /// Quotations, in order.
     pub quotes: Vec<Quote>,
     /// Who said them; one entry a quote at most.
@@ -52,6 +55,7 @@ impl<'t> Document<'t> {
             mentions: Vec::new(),
             values: Vec::new(),
             cues: Vec::new(),
+            readings: Vec::new(),
             quotes: Vec::new(),
             attributions: Vec::new(),
             entities: Vec::new(),
@@ -84,6 +88,33 @@ impl<'t> Document<'t> {
         let from = self.cues.partition_point(|c| c.tokens.start < span.start);
         let to = self.cues.partition_point(|c| c.tokens.end <= span.end);
         self.cues.get(from..to.max(from)).unwrap_or(&[])
+    }
+
+    /// The token of a range whose head lies outside: the noun of a noun phrase.
+    pub fn top_of(&self, span: TokenSpan) -> usize {
+        let outside = |i: &usize| {
+            let head = self.syntax.head(*i);
+            head == *i || !span.holds(head)
+        };
+        span.range().find(outside).unwrap_or(span.start)
+    }
+
+    /// The mention that stands for a speaker named by these words: a person's name that nothing governs, else the mention
+    /// of the noun.
+    pub fn speaker_mention(&self, span: TokenSpan) -> Option<usize> {
+        let from = self.mentions.partition_point(|m| m.tokens.start < span.start);
+        let to = self.mentions.partition_point(|m| m.tokens.start < span.end);
+        let fits = |m: &Mention| m.tokens.end <= span.end && m.etype != EntityType::Title;
+        let inside = || (from..to).filter_map(|k| Some((k, self.mentions.get(k).filter(|m| fits(m))?)));
+        let free = |m: &Mention| {
+            let before = m.tokens.start.checked_sub(1).filter(|b| span.holds(*b));
+            let governed = before.is_some_and(|b| self.tokens.closed(b).prep);
+            let owns = span.holds(m.tokens.end) && self.tokens.lower(m.tokens.end) == "'s";
+            m.etype == EntityType::Person && m.kind == MentionKind::Name && !governed && !owns
+        };
+        let top = self.top_of(span);
+        let noun = |m: &Mention| m.head == top || m.tokens == span;
+        inside().find(|(_, m)| free(m)).or_else(|| inside().find(|(_, m)| noun(m))).map(|(k, _)| k)
     }
 
     /// The position of the sentence that holds token `i`.

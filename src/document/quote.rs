@@ -59,6 +59,11 @@ pub struct Quote {
     pub kind: QuoteKind,
     /// The words said, without the marks, piece by piece in text order.
     pub content: Vec<TokenSpan>,
+    /// The whole reported clause, piece by piece, where it is more than the content: the unmarked words around marked ones,
+    /// "that"; empty for direct speech.
+    pub clause: Vec<TokenSpan>,
+    /// The reading it comes from (position in `Document::readings`).
+    pub reading: Option<usize>,
 }
 
 impl Quote {
@@ -95,6 +100,8 @@ pub struct Attribution {
     pub cue: Option<TokenSpan>,
     /// The mention of the speaker (position in `Document::mentions`).
     pub speaker: Option<usize>,
+    /// All words that name the speaker, with titles and appositions.
+    pub source: Option<TokenSpan>,
     /// The mention of whom it was said to.
     pub addressee: Option<usize>,
     /// How sure, from 0 to 1.
@@ -103,4 +110,17 @@ pub struct Attribution {
     pub rule: &'static str,
     /// Places in the text that the decision rests on.
     pub evidence: Vec<Span>,
+}
+
+/// Who said what, as a model reads it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reading {
+    /// The words that name the speaker.
+    pub speaker: Option<TokenSpan>,
+    /// The words that introduce it.
+    pub cue: Option<TokenSpan>,
+    /// What is said, piece by piece, with the marks and the words that belong to the reported clause.
+    pub content: Vec<TokenSpan>,
+    /// How sure it is, speaker and all, from 0 to 1.
+    pub confidence: f32,
 }

@@ -182,6 +182,14 @@ impl Tokens {
         lexicon().closed_entry(self.get(i).closed)
     }
 
+    /// The tokens that share a byte with a span.
+    #[cfg(feature = "train")]
+    pub fn touching(&self, span: Span) -> TokenSpan {
+        let start = self.items.partition_point(|t| t.span.end <= span.start);
+        let end = self.items.partition_point(|t| t.span.start < span.end);
+        TokenSpan::new(start, end)
+    }
+
     /// The tokens whose text lies inside a byte span.
     pub fn inside(&self, span: Span) -> TokenSpan {
         let start = self.items.partition_point(|t| t.span.start < span.start);

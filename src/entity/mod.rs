@@ -8,10 +8,13 @@ mod nominals;
 mod normalize;
 mod pronouns;
 pub(crate) mod recognize;
+mod speakers;
 mod titles;
 mod values;
 
 use crate::document::{Document, Mention, MentionKind};
+pub use speakers::add_speakers;
+
 use candidate::Candidates;
 pub use normalize::find_values;
 

@@ -22,6 +22,8 @@ pub enum Kind {
     Names = 5,
     /// Which entity a pronoun means.
     Coreference = 10,
+    /// Attributions: who said what.
+    Quotes = 6,
 }
 
 /// Why a file of weights is refused.

@@ -90,7 +90,7 @@ impl Linear {
 }
 
 #[cfg(any(test, feature = "train"))]
-fn varint(mut n: u32, out: &mut Vec<u8>) {
+pub fn varint(mut n: u32, out: &mut Vec<u8>) {
     while n >= 0x80 {
         out.push((n & 0x7F) as u8 | 0x80);
         n >>= 7;
@@ -107,7 +107,8 @@ impl Score for Linear {
         // A fixed width lets the compiler keep the sums in registers.
         match self.width {
             0..=4 => self.sum::<4>(features, out),
-            5..=24 => self.sum::<24>(features, out),
+            5..=16 => self.sum::<16>(features, out),
+            17..=24 => self.sum::<24>(features, out),
             25..=40 => self.sum::<40>(features, out),
             41..=56 => self.sum::<56>(features, out),
             57..=64 => self.sum::<64>(features, out),

@@ -18,7 +18,11 @@ pub struct Lookup {
 impl Lookup {
     /// Reads the table of a file.
     pub fn load(file: &[u8], kind: Kind) -> Result<Self, ModelError> {
-        let mut reader = open(file, kind)?;
+        Self::read(&mut open(file, kind)?)
+    }
+
+    /// Reads a table that stands among others.
+    pub fn read(reader: &mut Reader<'_>) -> Result<Self, ModelError> {
         let count = reader.u32()? as usize;
         let mut gaps = Reader::from(reader.block()?);
         let low = reader.bytes(count).ok_or(ModelError::Length)?;
@@ -34,6 +38,23 @@ impl Lookup {
         table.buckets =
             (0..=1u32 << BUCKET_BITS).map(|b| table.keys.partition_point(|k| k >> shift < b) as u32).collect();
         Ok(table)
+    }
+
+    /// The file form of pairs of word hashes and numbers; of words that share a key, the first counts.
+    #[cfg(any(test, feature = "train"))]
+    pub fn write(pairs: &[(u32, u16)], out: &mut Vec<u8>) {
+        let mut pairs: Vec<(u32, u16)> = pairs.iter().map(|(hash, n)| (hash >> (32 - KEY_BITS), *n)).collect();
+        pairs.sort_by_key(|p| p.0);
+        pairs.dedup_by_key(|p| p.0);
+        let (mut gaps, mut last) = (Vec::new(), 0);
+        for (key, _) in &pairs {
+            super::linear::varint(key - last, &mut gaps);
+            last = *key;
+        }
+        [pairs.len(), gaps.len()].iter().for_each(|n| out.extend_from_slice(&(*n as u32).to_le_bytes()));
+        out.extend_from_slice(&gaps);
+        out.extend(pairs.iter().map(|p| p.1 as u8));
+        out.extend(pairs.iter().map(|p| (p.1 >> 8) as u8));
     }
 
     /// The number of a word, by its hash.
@@ -64,6 +85,17 @@ pub fn gazetteer() -> &'static Lookup {
 mod tests {
     use super::*;
     use crate::model::word_hash;
+
+    #[test]
+    fn what_is_written_is_read() {
+        let pairs: Vec<(u32, u16)> =
+            ["said", "told", "urged"].iter().zip(1..).map(|(w, n)| (word_hash(w), n)).collect();
+        let mut bytes = Vec::new();
+        Lookup::write(&pairs, &mut bytes);
+        let table = Lookup::read(&mut Reader::from(&bytes[..])).unwrap();
+        assert!(pairs.iter().all(|(hash, n)| table.get(*hash) == Some(*n)));
+        assert_eq!(table.get(word_hash("paper")), None);
+    }
 
     #[test]
     fn like_words_share_a_cluster() {

@@ -4,6 +4,7 @@
 //! learning copes. So one look-up fetches the scores of all classes, in a cache line or two.
 
 mod blob;
+pub mod chain;
 mod hash;
 mod linear;
 mod lookup;
@@ -17,5 +18,5 @@ pub use blob::seal;
 pub use blob::{Kind, ModelError, Reader, open};
 pub use hash::{WordHasher, feature, word_hash};
 pub use linear::{Linear, Score, WIDEST};
-pub use lookup::{clusters, gazetteer};
+pub use lookup::{Lookup, clusters, gazetteer};
 pub use word::{Features, Word};

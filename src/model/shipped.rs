@@ -6,6 +6,7 @@ mod files {
     pub const TAGGER: &[u8] = include_bytes!("../data/models/tagger.bin");
     pub const PARSER: &[u8] = include_bytes!("../data/models/parser.bin");
     pub const NAMES: &[u8] = include_bytes!("../data/models/names.bin");
+    pub const QUOTES: &[u8] = include_bytes!("../data/models/quotes.bin");
 }
 
 /// Learned from openly licensed data only.
@@ -14,9 +15,10 @@ mod files {
     pub const TAGGER: &[u8] = include_bytes!("../data/models/open/tagger.bin");
     pub const PARSER: &[u8] = include_bytes!("../data/models/open/parser.bin");
     pub const NAMES: &[u8] = include_bytes!("../data/models/open/names.bin");
+    pub const QUOTES: &[u8] = include_bytes!("../data/models/open/quotes.bin");
 }
 
-pub use files::{NAMES, PARSER, TAGGER};
+pub use files::{NAMES, PARSER, QUOTES, TAGGER};
 
 /// Clusters of words; in both sets.
 pub const CLUSTERS: &[u8] = include_bytes!("../data/models/clusters.bin");

@@ -25,7 +25,12 @@ pub fn find_indirect(doc: &Document, marked: &[Quote]) -> Vec<Quote> {
             let free = spoken.get(content.range()).is_some_and(|s| !s.contains(&true))
                 && found.last().is_none_or(|q| !q.extent().overlaps(content));
             if free && words(doc, content) >= SHORTEST {
-                found.push(Quote { kind: QuoteKind::Indirect, content: vec![content] });
+                found.push(Quote {
+                    kind: QuoteKind::Indirect,
+                    content: vec![content],
+                    clause: Vec::new(),
+                    reading: None,
+                });
             }
         }
     }
@@ -47,7 +52,7 @@ fn word(doc: &Document, i: usize) -> &'static Closed {
     doc.tokens.closed(i)
 }
 
-fn content(doc: &Document, cue: &Cue, sentence: TokenSpan) -> Option<TokenSpan> {
+pub fn content(doc: &Document, cue: &Cue, sentence: TokenSpan) -> Option<TokenSpan> {
     if cue.speaker == SpeakerSide::After {
         return around_phrase(doc, cue, sentence);
     }

@@ -17,7 +17,9 @@ pub fn join_pieces(doc: &Document, pieces: &[Piece]) -> Vec<Quote> {
                     quote.kind = QuoteKind::Direct;
                 }
             }
-            None => quotes.push(Quote { kind: piece.kind, content: vec![piece.inner] }),
+            None => {
+                quotes.push(Quote { kind: piece.kind, content: vec![piece.inner], clause: Vec::new(), reading: None })
+            }
         }
         last = Some(piece);
     }

@@ -15,6 +15,10 @@ pub struct Piece {
     pub after: usize,
     /// What they are.
     pub kind: QuoteKind,
+    /// True if a naming word or capitals say that this is no speech, whoever reports it.
+    pub named: bool,
+    /// True for single marks.
+    pub single: bool,
     /// True if no mark closes the region.
     pub unclosed: bool,
 }
@@ -38,6 +42,8 @@ fn piece(doc: &Document, region: &MarkedRegion) -> Piece {
         open: region.open,
         after: region.close.map_or(region.inner.end, |c| c + 1),
         kind: kind(doc, region),
+        named: so_called(doc, region.open) || names_something(doc, region) && !ends_inside(doc, region),
+        single: region.single,
         unclosed: region.close.is_none(),
     }
 }

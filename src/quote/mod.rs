@@ -4,17 +4,25 @@ mod cues;
 mod indirect;
 mod join;
 mod marked;
+mod merge;
+mod nested;
+pub(crate) mod read;
 mod reporting;
 
 pub use cues::find_cues;
+pub use read::read_attributions;
 
 use crate::document::{Document, Quote};
 
-/// Finds every quotation: marked ones with their pieces joined, and reported speech without marks.
+/// Finds every quotation: what the model reads, joined with the marks; by rules alone where the build has no model.
 pub fn find_quotes(doc: &Document) -> Vec<Quote> {
     let pieces = marked::classify_regions(doc);
-    let mut quotes = join::join_pieces(doc, &pieces);
-    quotes.extend(indirect::find_indirect(doc, &quotes));
-    quotes.sort_by_key(|q| (q.extent().start, std::cmp::Reverse(q.extent().end)));
+    let mut quotes = if read::has_model() { merge::merge(doc, &pieces) } else { join::join_pieces(doc, &pieces) };
+    let more = if read::has_model() { Vec::new() } else { indirect::find_indirect(doc, &quotes) };
+    quotes.extend(more);
+    let place = |q: &Quote| (q.extent().start, std::cmp::Reverse(q.extent().end));
+    quotes.sort_by_key(place);
+    nested::add_nouns(doc, &mut quotes);
+    quotes.sort_by_key(place);
     quotes
 }

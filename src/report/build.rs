@@ -128,8 +128,17 @@ impl Writer<'_, '_> {
             id: format!("q{}", i + 1),
             kind: quote.kind.name(),
             content: quote.content.iter().map(|&p| self.span(p)).collect(),
+            clause: if quote.clause == quote.content {
+                Vec::new()
+            } else {
+                quote.clause.iter().map(|&p| self.span(p)).collect()
+            },
             cue: a.and_then(|a| a.cue).map(|c| self.span(c)),
             speaker: speaker.and_then(mention),
+            source: a
+                .and_then(|a| a.source)
+                .filter(|s| speaker.and_then(|m| self.doc.mentions.get(m)).is_none_or(|m| m.tokens != *s))
+                .map(|s| self.span(s)),
             speaker_entity: speaker.and_then(|m| owner.get(m).copied().flatten()).map(entity_id),
             addressee: a.and_then(|a| a.addressee).and_then(mention),
             confidence: a.map_or(0.0, |a| (f64::from(a.confidence) * 100.0).round() / 100.0),

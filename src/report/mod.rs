@@ -120,10 +120,14 @@ pub struct Quote {
     pub kind: &'static str,
     /// The words said, without the marks; several where the writer interrupts.
     pub content: Vec<Span>,
+    /// The whole reported clause where it is more than the content: with the unmarked words and "that"; else empty.
+    pub clause: Vec<Span>,
     /// The words that introduce it.
     pub cue: Option<Span>,
     /// The mention of the speaker in the text; null where unknown.
     pub speaker: Option<Span>,
+    /// All words that name the speaker, with titles and appositions; null where that is no more than `speaker`.
+    pub source: Option<Span>,
     /// The id of the entity that the speaker is; null where unknown.
     pub speaker_entity: Option<String>,
     /// Whom it was said to.

@@ -2,8 +2,8 @@
 
 use super::names::{Example, known};
 use super::table::{Adaptive, Random};
-use crate::entity::recognize::{CLASSES, Evidence, Guideline, Recognizer, after, closes, opens};
-use crate::model::{Features, Linear, Reader, Score};
+use crate::entity::recognize::{CLASSES, Evidence, Guideline, Recognizer};
+use crate::model::{Features, Linear, Reader, Score, chain};
 
 /// How to learn.
 #[derive(Clone, Copy, Debug)]
@@ -26,78 +26,36 @@ pub struct Settings {
     pub shrink: f32,
 }
 
-type Row = [f32; CLASSES];
+type Row = chain::Row<CLASSES>;
 const LOW: f32 = -1e9;
 
-/// May class `c` follow class `p`?
-fn joins(p: usize, c: usize) -> bool {
-    if closes(p) { opens(c) } else { !opens(c) && (p - 1) / 4 == (c - 1) / 4 }
-}
-
-/// Probabilities of the classes, and of each class after each, added to `pairs`.
-fn marginals(rows: &[Row], follows: &[Row], valid: &[Vec<usize>], pairs: &mut [Row]) -> Vec<Row> {
-    let n = rows.len();
-    let max = rows.iter().map(|r| r.iter().copied().fold(LOW, f32::max)).collect::<Vec<_>>();
-    let e: Vec<Row> = rows
-        .iter()
-        .zip(&max)
-        .map(|(r, m)| r.map(|x| (x - m).max(-80.0).exp() * f32::from(u8::from(x > LOW / 2.0))))
-        .collect();
-    let t: Vec<Row> = follows.iter().map(|r| r.map(|x| x.clamp(-30.0, 30.0).exp())).collect();
-    let mut forward = vec![[0f32; CLASSES]; n];
-    let mut scale = vec![1f32; n];
-    for i in 0..n {
-        let mut row = [0f32; CLASSES];
-        if i == 0 {
-            (0..CLASSES).filter(|c| opens(*c)).for_each(|c| row[c] = t[CLASSES][c] * e[0][c]);
-        } else {
-            for p in 0..CLASSES {
-                let f = forward[i - 1][p];
-                if f > 0.0 {
-                    valid[p].iter().for_each(|&c| row[c] += f * t[p][c]);
-                }
-            }
-            (0..CLASSES).for_each(|c| row[c] *= e[i][c]);
-        }
-        let sum: f32 = row.iter().sum::<f32>().max(1e-30);
-        scale[i] = sum;
-        forward[i] = row.map(|x| x / sum);
-    }
-    let mut beta: Row = std::array::from_fn(|c| f32::from(u8::from(closes(c))));
-    let mut out = vec![[0f32; CLASSES]; n];
-    for i in (0..n).rev() {
-        let mut row: Row = std::array::from_fn(|c| forward[i][c] * beta[c]);
-        let sum: f32 = row.iter().sum::<f32>().max(1e-30);
-        row = row.map(|x| x / sum);
-        out[i] = row;
-        let eb: Row = std::array::from_fn(|c| e[i][c] * beta[c] / scale[i]);
-        if i > 0 {
-            let mut before = [0f32; CLASSES];
-            for p in 0..CLASSES {
-                let f = forward[i - 1][p];
-                for &c in &valid[p] {
-                    let x = t[p][c] * eb[c];
-                    before[p] += x;
-                    pairs[p][c] += f * x / sum;
-                }
-            }
-            beta = before;
-        } else {
-            (0..CLASSES).for_each(|c| pairs[CLASSES][c] += row[c]);
+/// Moves the weights of one sequence's features and of what follows what, where the sequence was not sure enough; true if
+/// it was not.
+pub fn descend<const C: usize>(
+    weights: &mut Adaptive,
+    lists: &[Vec<u32>],
+    chances: Vec<chain::Row<C>>,
+    pairs: &mut [chain::Row<C>],
+    gold: &[usize],
+    least: f32,
+) -> bool {
+    let (mut before, mut unsure) = (C, false);
+    for ((list, mut gradient), &g) in lists.iter().zip(chances).zip(gold) {
+        gradient[g] -= 1.0;
+        pairs[before][g] -= 1.0;
+        before = g;
+        if gradient[g] < -least {
+            unsure = true;
+            weights.update(list, &gradient);
         }
     }
-    out
-}
-
-fn valid() -> Vec<Vec<usize>> {
-    (0..CLASSES).map(|p| (0..CLASSES).filter(|&c| joins(p, c)).collect()).collect()
+    unsure
 }
 
 /// Learns the first look; its table in file form.
 pub fn learn(examples: &[&Example], settings: Settings) -> Vec<u8> {
     let none = Adaptive::new(8, CLASSES, settings.rate);
     let mut model = Recognizer::new(Adaptive::new(settings.bits, CLASSES, settings.rate), none);
-    let valid = valid();
     let mut order: Vec<(usize, usize)> =
         examples.iter().enumerate().flat_map(|(e, x)| (0..x.sentences.len()).map(move |s| (e, s))).collect();
     let mut random = Random::new(3);
@@ -129,22 +87,11 @@ pub fn learn(examples: &[&Example], settings: Settings) -> Vec<u8> {
                 })
                 .collect();
             let mut pairs = vec![[0f32; CLASSES]; CLASSES + 1];
-            let chances = marginals(&rows, model.follows(), &valid, &mut pairs);
-            let mut before = CLASSES;
-            let mut unsure = false;
-            for ((list, mut gradient), &g) in lists.iter().zip(chances).zip(gold) {
-                gradient[g] -= 1.0;
-                pairs[before][g] -= 1.0;
-                before = g;
-                if gradient[g] < -0.01 {
-                    unsure = true;
-                    model.weights.update(list, &gradient);
-                }
-            }
-            if unsure {
+            let chances = chain::chances(&rows, model.follows(), &mut pairs);
+            if descend(&mut model.weights, &lists, chances, &mut pairs, gold, 0.01) {
                 for (p, row) in pairs.iter().enumerate() {
                     if row.iter().any(|x| x.abs() > 0.01) {
-                        model.weights.update(&[after(p)], row);
+                        model.weights.update(&[chain::after(p)], row);
                         model.refresh_row(p);
                     }
                 }
@@ -176,7 +123,6 @@ pub fn learn_second(
     settings: Settings,
 ) -> Vec<u8> {
     let mut table = Adaptive::new(settings.bits, CLASSES, settings.rate);
-    let valid = valid();
     let mut random = Random::new(4);
     let read: Vec<Vec<Row>> = examples
         .iter()
@@ -207,13 +153,8 @@ pub fn learn_second(
                     continue;
                 }
                 let mut pairs = vec![[0f32; CLASSES]; CLASSES + 1];
-                let chances = marginals(&rows, looks[of(e)].follows(), &valid, &mut pairs);
-                for ((list, mut gradient), &g) in lists.iter().zip(chances).zip(gold) {
-                    gradient[g] -= 1.0;
-                    if gradient[g] < -0.005 {
-                        table.update(list, &gradient);
-                    }
-                }
+                let chances = chain::chances(&rows, looks[of(e)].follows(), &mut pairs);
+                descend(&mut table, &lists, chances, &mut pairs, gold, 0.005);
             }
         }
         table.shrink(settings.shrink);

@@ -263,11 +263,15 @@ fn names(docs: &[Named], trees: &[Tree], web: bool, alone: bool, totals: &mut To
     counts
 }
 
-/// Prints the table; with `--errors` also what went wrong, by kind, with some `--examples` of each (8).
+/// Prints the table; `quotes` asks for attributions instead; with `--errors` also what went wrong, by kind, with some
+/// `--examples` of each (8).
 pub fn run(arguments: &[String]) {
     let value =
         |name: &str| arguments.iter().position(|a| a == name).and_then(|i| arguments.get(i + 1)).map(String::as_str);
     let data = Path::new(value("--data").unwrap_or("../shared/data"));
+    if arguments.iter().any(|a| a == "quotes") {
+        return super::score::run(data, arguments.iter().any(|a| a == "--errors"));
+    }
     let (mut totals, mut errors) = (Totals::default(), Errors::new());
     if arguments.iter().any(|a| a == "coref") {
         coref::run(data, &mut totals, &mut errors);

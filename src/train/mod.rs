@@ -2,14 +2,21 @@
 //! definition of a feature serves learning and reading.
 #![allow(clippy::indexing_slicing, clippy::expect_used, clippy::panic, reason = "a tool for developers: it may stop")]
 
+mod attributions;
 mod card;
 mod coref;
 pub(crate) mod corpus;
 mod crf;
 mod evaluate;
+mod extents;
 mod gum;
+mod links;
 pub(crate) mod names;
 pub(crate) mod parser;
+mod quotes;
+mod readings;
+mod roles;
+mod score;
 mod table;
 pub(crate) mod tagger;
 
@@ -29,7 +36,8 @@ const MODELS: &str = "src/data/models";
 /// Parts of a corpus that are read in turns by models which have not seen them.
 const FOLDS: usize = 4;
 /// The files of weights, all of which ship.
-const FILES: [&str; 6] = ["clusters.bin", "coref.bin", "gazetteer.bin", "names.bin", "parser.bin", "tagger.bin"];
+const FILES: [&str; 7] =
+    ["clusters.bin", "coref.bin", "gazetteer.bin", "names.bin", "parser.bin", "quotes.bin", "tagger.bin"];
 /// Genres of GUM whose texts may not be used for any purpose.
 const CLOSED_GENRES: [&str; 5] = ["essay", "fiction", "letter", "podcast", "whow"];
 
@@ -49,8 +57,8 @@ pub fn run(arguments: &[String]) {
     let data = PathBuf::from(value("--data").unwrap_or("../shared/data"));
     let job = Job { measured: measured(&data), data, open };
     let asked = |part: &str| arguments.iter().any(|a| a == part || a == "all");
-    if !["tagger", "parser", "names", "coref", "cards"].into_iter().any(asked) {
-        eprintln!("usage: train all|tagger|parser|names|coref|cards... [--data FOLDER] [--open]");
+    if !["tagger", "parser", "names", "quotes", "coref", "cards"].into_iter().any(asked) {
+        eprintln!("usage: train all|tagger|parser|names|quotes|coref|cards... [--data FOLDER] [--open]");
         std::process::exit(2);
     }
     if asked("tagger") {
@@ -61,6 +69,9 @@ pub fn run(arguments: &[String]) {
     }
     if asked("names") {
         job.names();
+    }
+    if asked("quotes") {
+        job.quotes();
     }
     if asked("coref") {
         let errors = job.coref();

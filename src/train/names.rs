@@ -2,8 +2,8 @@
 
 use super::corpus::{Named, document, read_names};
 use crate::document::TokenSpan;
-use crate::entity::recognize::{Article, CLASSES, Guideline, Recognizer, Type, class};
-use crate::model::{WordHasher, gazetteer};
+use crate::entity::recognize::{Article, CLASSES, Guideline, Recognizer, Type};
+use crate::model::{WordHasher, chain, gazetteer};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -72,7 +72,7 @@ pub fn example(named: &Named, guideline: Guideline) -> Example {
         for (from, to, label) in bio_spans(labels) {
             if let Some(kind) = convert(label, &forms[from..to]) {
                 for k in from..to {
-                    gold[start + k] = class(kind, k - from, to - from);
+                    gold[start + k] = chain::class(kind as usize, k - from, to - from);
                 }
             }
         }

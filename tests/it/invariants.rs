@@ -89,7 +89,17 @@ fn spans(report: &Report) -> Vec<Span> {
     let mut all: Vec<Span> = report.blocks.iter().map(|b| span(b.start, b.end, &b.text)).collect();
     all.extend(report.entities.iter().flat_map(|e| &e.mentions).map(|m| span(m.start, m.end, &m.text)));
     for q in &report.quotes {
-        all.extend(q.content.iter().chain(&q.cue).chain(&q.speaker).chain(&q.addressee).chain(&q.evidence).cloned());
+        all.extend(
+            q.content
+                .iter()
+                .chain(&q.clause)
+                .chain(&q.cue)
+                .chain(&q.speaker)
+                .chain(&q.source)
+                .chain(&q.addressee)
+                .chain(&q.evidence)
+                .cloned(),
+        );
     }
     all
 }
@@ -204,6 +214,8 @@ fn noise_is_read_in_linear_time() {
         "1 ",
         "👨\u{200D}👩\u{200D}👧",
         "X: \"a.\"\n",
+        "\"It is late,\" said Jane Doe.\n\n",
+        "Doe said it was late and Roe said that she knew. ",
         "Bank of the ",
         "@a",
     ] {

@@ -7,6 +7,7 @@ mod correct;
 mod floors;
 mod golden;
 mod invariants;
+mod speech;
 mod view;
 mod weights;
 mod wire;

@@ -10,10 +10,8 @@ pub(crate) use article::{Article, Guideline};
 pub(crate) use evidence::Evidence;
 pub(crate) use labels::spans;
 #[cfg(feature = "train")]
-pub(crate) use labels::{CLASSES, Type, class, closes, opens};
+pub(crate) use labels::{CLASSES, Type};
 pub(crate) use sequence::Recognizer;
-#[cfg(feature = "train")]
-pub(crate) use sequence::after;
 
 use crate::document::{Document, EntityType, TokenSpan};
 use crate::model::shipped;

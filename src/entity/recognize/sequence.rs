@@ -1,9 +1,9 @@
 //! The best whole sequence of classes.
 
-use super::labels::{CLASSES, closes, opens};
+use super::labels::CLASSES;
 use super::{Article, Evidence, Guideline};
 use crate::document::TokenSpan;
-use crate::model::{Features, Kind, Linear, ModelError, Score, feature, open};
+use crate::model::{Features, Kind, Linear, ModelError, Score, chain, open};
 
 /// Scores of the classes of one token.
 pub(crate) type Scores = [f32; CLASSES];
@@ -40,11 +40,6 @@ impl Recognizer {
     }
 }
 
-/// The feature of what went before: a class, or `CLASSES` for the start of the sentence.
-pub(crate) fn after(class: usize) -> u32 {
-    feature(500, class as u32, 0)
-}
-
 impl<S: Score> Recognizer<S> {
     pub fn new(weights: S, second: S) -> Self {
         let mut model = Self { weights, second, follows: Vec::new() };
@@ -56,7 +51,7 @@ impl<S: Score> Recognizer<S> {
     pub fn refresh(&mut self) {
         self.follows = vec![[0.0; CLASSES]; CLASSES + 1];
         for (class, row) in self.follows.iter_mut().enumerate() {
-            self.weights.score(&[after(class)], row);
+            self.weights.score(&[chain::after(class)], row);
         }
     }
 
@@ -64,7 +59,7 @@ impl<S: Score> Recognizer<S> {
     #[cfg(feature = "train")]
     pub fn refresh_row(&mut self, class: usize) {
         if let Some(row) = self.follows.get_mut(class) {
-            self.weights.score(&[after(class)], row);
+            self.weights.score(&[chain::after(class)], row);
         }
     }
 
@@ -120,7 +115,7 @@ impl<S: Score> Recognizer<S> {
                 }
             }
             let rows = rows.get(sentence.range()).unwrap_or(&[]);
-            let path = self.best(rows);
+            let path = chain::best(rows, &self.follows);
             let clear = |(row, &class): (&Scores, &usize)| {
                 let own = row.get(class).copied().unwrap_or(0.0);
                 let sum: f32 = row.iter().map(|s| (s - own).clamp(-30.0, 30.0).exp()).sum();
@@ -131,83 +126,11 @@ impl<S: Score> Recognizer<S> {
         }
         found
     }
-
-    /// The best sequence for given scores (Viterbi); only whole names.
-    pub fn best(&self, emissions: &[Scores]) -> Vec<usize> {
-        let mut back: Vec<[u8; CLASSES]> = Vec::with_capacity(emissions.len());
-        let mut last = [f32::NEG_INFINITY; CLASSES];
-        for (i, row) in emissions.iter().enumerate() {
-            let mut now = [f32::NEG_INFINITY; CLASSES];
-            let mut from = [0u8; CLASSES];
-            if i == 0 {
-                let start = self.follows.last().copied().unwrap_or([0.0; CLASSES]);
-                for (c, ((n, e), s)) in now.iter_mut().zip(row).zip(&start).enumerate() {
-                    if opens(c) {
-                        *n = e + s;
-                    }
-                }
-            } else {
-                for (p, (follow, before)) in self.follows.iter().zip(&last).enumerate() {
-                    if *before == f32::NEG_INFINITY {
-                        continue;
-                    }
-                    let mut try_class = |c: usize| {
-                        if let (Some(n), Some(f), Some(b)) = (now.get_mut(c), follow.get(c), from.get_mut(c))
-                            && before + f > *n
-                        {
-                            *n = before + f;
-                            *b = p as u8;
-                        }
-                    };
-                    if closes(p) {
-                        try_class(0);
-                        for c in (1..CLASSES).step_by(4) {
-                            try_class(c);
-                            try_class(c + 3);
-                        }
-                    } else {
-                        let base = 1 + (p - 1) / 4 * 4;
-                        try_class(base + 1);
-                        try_class(base + 2);
-                    }
-                }
-                now.iter_mut().zip(row).for_each(|(n, e)| *n += e);
-            }
-            back.push(from);
-            last = now;
-        }
-        let mut top = (0, f32::NEG_INFINITY);
-        for (c, &score) in last.iter().enumerate().filter(|(c, _)| closes(*c)) {
-            if score > top.1 {
-                top = (c, score);
-            }
-        }
-        let mut path = vec![top.0; emissions.len()];
-        for i in (1..path.len()).rev() {
-            let class = path.get(i).copied().unwrap_or(0);
-            let before = back.get(i).and_then(|b| b.get(class)).copied().unwrap_or(0);
-            if let Some(slot) = path.get_mut(i - 1) {
-                *slot = usize::from(before);
-            }
-        }
-        path
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_name_once_open_is_closed() {
-        let model = Recognizer::<Linear>::default();
-        // The inner word of a person scores best throughout, yet no name may start or end with it.
-        let mut row = [0.0; CLASSES];
-        row[2] = 5.0;
-        assert_eq!(model.best(&[row; 4]), [1, 2, 2, 3]);
-        assert_eq!(model.best(&[row]).len(), 1);
-        assert!(model.best(&[]).is_empty());
-    }
 
     #[test]
     fn other_files_are_refused() {

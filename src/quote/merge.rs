@@ -1,0 +1,185 @@
+//! Readings of the model and marks of the writer, made one: which marked stretches a reading holds, and what it is.
+
+use super::join::join_pieces;
+use super::marked::Piece;
+use super::reporting::{cue_after, words};
+use crate::document::{BlockKind, Document, Quote, QuoteKind, Reading, TokenKind, TokenSpan, Xpos};
+
+/// Marked words of so many that the model reads as nobody's are no speech.
+const SHORT: usize = 8;
+
+/// The quotations of the readings, and those of marked stretches that no reading holds.
+pub fn merge(doc: &Document, pieces: &[Piece]) -> Vec<Quote> {
+    let readings: Vec<Reading> = doc.readings.iter().map(|r| whole_marks(doc, r, pieces)).collect();
+    let places = readings.iter().enumerate().flat_map(|(r, x)| x.content.iter().map(move |c| (*c, r)));
+    let mut contents: Vec<(TokenSpan, usize)> = places.collect();
+    contents.sort_unstable();
+    let own: Vec<Option<usize>> = pieces.iter().map(|p| owner(doc, p, &readings, &contents)).collect();
+    let owners = reopened(pieces, own.clone(), &readings);
+    let mut quotes: Vec<Quote> = Vec::new();
+    let mut free: Vec<Piece> = Vec::new();
+    let mut held: Vec<Vec<&Piece>> = vec![Vec::new(); readings.len()];
+    let mut robbed = vec![false; readings.len()];
+    for ((piece, &owner), own) in pieces.iter().zip(&owners).zip(own) {
+        if let Some(robbed) = own.filter(|_| own != owner).and_then(|r| robbed.get_mut(r)) {
+            *robbed = true;
+        }
+        match owner.and_then(|r| held.get_mut(r)) {
+            Some(list) => {
+                quotes.extend(join_pieces(doc, &std::mem::take(&mut free)));
+                list.push(piece);
+            }
+            None if piece.kind.is_speech() && read_here(doc, piece) && !reported(doc, piece) => {
+                free.push(Piece { kind: if piece.named { QuoteKind::Title } else { QuoteKind::Scare }, ..*piece })
+            }
+            None => free.push(*piece),
+        }
+    }
+    quotes.extend(join_pieces(doc, &free));
+    for (number, ((reading, held), robbed)) in readings.iter().zip(&held).zip(robbed).enumerate() {
+        if !held.is_empty() || !robbed {
+            quotes.extend(quote(doc, reading, number, held));
+        }
+    }
+    quotes
+}
+
+/// A paragraph left open goes on where the next one opens again: all of it belongs to the reading that knows its speaker.
+fn reopened(pieces: &[Piece], mut owners: Vec<Option<usize>>, readings: &[Reading]) -> Vec<Option<usize>> {
+    let mut start = 0;
+    for i in 0..pieces.len() {
+        let goes_on = match (pieces.get(i), pieces.get(i + 1)) {
+            (Some(piece), Some(next)) => piece.unclosed && piece.inner.end == next.open,
+            _ => false,
+        };
+        if goes_on {
+            continue;
+        }
+        if let Some(chain) = owners.get_mut(start..=i).filter(|c| c.len() > 1) {
+            let speaks = |o: &&Option<usize>| o.and_then(|r| readings.get(r)).is_some_and(|r| r.speaker.is_some());
+            let all = chain.iter().find(speaks).or_else(|| chain.iter().find(|o| o.is_some())).copied().flatten();
+            chain.fill(all);
+        }
+        start = i + 1;
+    }
+    owners
+}
+
+/// True for marked words that are long, or a clause with a cue right beside them: speech though the model sees none.
+fn reported(doc: &Document, piece: &Piece) -> bool {
+    let count = words(doc, piece.inner);
+    let block = doc.tokens.get(piece.open).block;
+    let clause =
+        piece.kind == QuoteKind::Direct && !piece.named && count > 3 && cue_after(doc, piece.after, block).is_some();
+    count > SHORT || clause
+}
+
+/// Where the clause begins that a headline ends with: ", Washington 'open to talks'".
+fn headline_clause(doc: &Document, piece: &Piece) -> Option<usize> {
+    if !piece.single || doc.block_kind(piece.open) != BlockKind::Headline {
+        return None;
+    }
+    let to = doc.mentions.partition_point(|m| m.tokens.start < piece.open);
+    let before = doc.mentions.get(..to).unwrap_or(&[]).iter().rev().take(3);
+    let name = before.filter(|m| m.tokens.end == piece.open).map(|m| m.tokens.start).min()?;
+    let comma = name.checked_sub(1)?;
+    matches!(doc.tokens.norm(comma), "," | ";").then_some(comma)
+}
+
+/// True where the model has looked.
+fn read_here(doc: &Document, piece: &Piece) -> bool {
+    doc.block_kind(piece.open).is_article() && headline_clause(doc, piece).is_none()
+}
+
+/// The reading without half a pair of marks: contents take in the whole stretch if they hold most of it, else none of it.
+fn whole_marks(doc: &Document, reading: &Reading, pieces: &[Piece]) -> Reading {
+    let mut reading = reading.clone();
+    for content in &mut reading.content {
+        let whole = *content;
+        let from = pieces.partition_point(|p| p.after <= whole.start);
+        for piece in pieces.get(from..).unwrap_or(&[]).iter().take_while(|p| p.open < whole.end) {
+            if let Some(comma) = headline_clause(doc, piece) {
+                *content = TokenSpan::new(content.start, comma);
+                break;
+            }
+            let span = TokenSpan::new(piece.open, piece.after);
+            let shared = TokenSpan::new(span.start.max(content.start), span.end.min(content.end));
+            *content = if shared.len() * 2 >= span.len() {
+                TokenSpan::new(content.start.min(span.start), content.end.max(span.end))
+            } else if span.start > content.start {
+                TokenSpan::new(content.start, span.start)
+            } else {
+                TokenSpan::new(span.end, content.end)
+            };
+        }
+    }
+    reading
+}
+
+/// The reading that holds a marked stretch as words of its speaker.
+fn owner(doc: &Document, piece: &Piece, readings: &[Reading], contents: &[(TokenSpan, usize)]) -> Option<usize> {
+    if headline_clause(doc, piece).is_some() {
+        return None;
+    }
+    let to = contents.partition_point(|(c, _)| c.start <= piece.inner.start);
+    let before = contents.get(..to).unwrap_or(&[]).iter().rev().take(BESIDE);
+    let found = before.filter(|(c, _)| c.contains(piece.inner)).map(|(_, r)| *r).next()?;
+    let alone = readings.get(found).is_some_and(|r| outside(doc, r, &[piece]) == 0);
+    (piece.kind.is_speech() || alone || !piece.named).then_some(found)
+}
+
+/// Contents hardly overlap: one that holds a stretch is among so many that begin before it.
+const BESIDE: usize = 3;
+
+/// Number of words of a reading outside of marked stretches.
+fn outside(doc: &Document, reading: &Reading, held: &[&Piece]) -> usize {
+    let all: usize = reading.content.iter().map(|c| words(doc, *c)).sum();
+    let inside = held.iter().filter(|p| reading.content.iter().any(|c| c.contains(p.inner)));
+    all.saturating_sub(inside.map(|p| words(doc, p.inner)).sum())
+}
+
+fn quote(doc: &Document, reading: &Reading, number: usize, held: &[&Piece]) -> Option<Quote> {
+    let clause: Vec<TokenSpan> = reading.content.iter().map(|c| trim(doc, *c)).filter(|c| !c.is_empty()).collect();
+    if held.is_empty() {
+        let content: Vec<TokenSpan> =
+            clause.iter().map(|c| plain(doc, reading, *c)).filter(|c| !c.is_empty()).collect();
+        let kind = QuoteKind::Indirect;
+        return (!content.is_empty()).then_some(Quote { kind, content, clause, reading: Some(number) });
+    }
+    let kind = if outside(doc, reading, held) == 0 { QuoteKind::Direct } else { QuoteKind::Mixed };
+    let clause = if kind == QuoteKind::Direct { Vec::new() } else { clause };
+    Some(Quote { kind, content: held.iter().map(|p| p.inner).collect(), clause, reading: Some(number) })
+}
+
+/// Where an infinitive begins right after a mention.
+fn object_before_infinitive(doc: &Document, span: TokenSpan) -> Option<usize> {
+    let from = doc.mentions.partition_point(|m| m.tokens.start < span.start);
+    let mention = doc.mentions.get(from).filter(|m| m.tokens.start == span.start)?;
+    let to = mention.tokens.end;
+    (span.holds(to) && doc.syntax.xpos(to) == Xpos::TO).then_some(to)
+}
+
+/// Without loose punctuation at the edges.
+fn trim(doc: &Document, span: TokenSpan) -> TokenSpan {
+    let loose = |i: usize| matches!(doc.tokens.get(i).kind, TokenKind::Punct | TokenKind::Dash);
+    let (mut start, mut end) = (span.start, span.end);
+    while start < end && loose(start) {
+        start += 1;
+    }
+    while end > start && loose(end - 1) {
+        end -= 1;
+    }
+    TokenSpan::new(start, end)
+}
+
+/// A reported clause without its "that", and without whom it is said to: "urged [Iran] to".
+fn plain(doc: &Document, reading: &Reading, span: TokenSpan) -> TokenSpan {
+    let cue = reading.cue.and_then(|c| doc.cues_in(c).first()).filter(|c| c.frames.object && c.frames.infinitive);
+    let object = cue.filter(|c| c.tokens.end == span.start).and_then(|_| object_before_infinitive(doc, span));
+    if let Some(start) = object {
+        return TokenSpan::new(start, span.end);
+    }
+    let complementizer =
+        doc.tokens.lower(span.start) == "that" && doc.syntax.upos(span.start) == crate::document::Upos::Sconj;
+    trim(doc, TokenSpan::new(span.start + usize::from(complementizer), span.end))
+}

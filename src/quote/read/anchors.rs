@@ -1,0 +1,120 @@
+//! Where a token stands to the words that introduce speech: the nearest ones before and after, and the one it hangs from.
+
+use super::passage::{Passage, step};
+use crate::model::{Features, feature};
+
+/// A dependency path is followed up so many steps.
+const HEIGHT: usize = 8;
+
+/// What lies between a token and an anchor of its sentence.
+#[derive(Clone, Copy, Debug, Default)]
+struct Near {
+    // Position + 1; 0 for none.
+    at: usize,
+    commas: u32,
+    marks: u32,
+}
+
+/// Every token's way to the anchors.
+pub struct Anchors {
+    strength: Vec<u32>,
+    left: Vec<Near>,
+    right: Vec<Near>,
+}
+
+impl Anchors {
+    /// Anchors are the tokens with a strength; each token knows those of its own sentence.
+    pub fn new(passage: &Passage, strength: Vec<u32>) -> Self {
+        let count = passage.len();
+        let mut anchors = Self { strength, left: vec![Near::default(); count], right: vec![Near::default(); count] };
+        for sentence in &passage.sentences {
+            let mut near = Near::default();
+            for i in sentence.range() {
+                anchors.walk(passage, i, &mut near, true);
+            }
+            near = Near::default();
+            for i in sentence.range().rev() {
+                anchors.walk(passage, i, &mut near, false);
+            }
+        }
+        anchors
+    }
+
+    fn walk(&mut self, passage: &Passage, i: usize, near: &mut Near, leftwards: bool) {
+        let side = if leftwards { &mut self.left } else { &mut self.right };
+        if let Some(slot) = side.get_mut(i) {
+            *slot = *near;
+        }
+        let cell = passage.cell(i);
+        near.commas = (near.commas + u32::from(cell.tag == COMMA)).min(3);
+        near.marks = (near.marks + u32::from(cell.mark & 1 == 1)).min(3);
+        if self.strength(i) > 0 {
+            *near = Near { at: i + 1, ..Near::default() };
+        }
+    }
+
+    /// The strength of token `i` as an anchor; 0 for none.
+    pub fn strength(&self, i: usize) -> u32 {
+        self.strength.get(i).copied().unwrap_or(0)
+    }
+
+    /// The features of token `i`.
+    pub fn features(&self, passage: &Passage, i: usize, out: &mut Features) {
+        let cell = passage.cell(i);
+        let near = |side: &[Near]| side.get(i).copied().unwrap_or_default();
+        let (left, right) = (near(&self.left), near(&self.right));
+        let word = |x: Near| x.at.checked_sub(1).map_or(0, |k| passage.cell(k).word.lower);
+        let far = |x: Near| x.at.checked_sub(1).map_or(15, |k| step(k.abs_diff(i)));
+        let strong = |x: Near| x.at.checked_sub(1).map_or(0, |k| self.strength(k));
+        for x in [left, right] {
+            let between = x.commas * 4 + x.marks;
+            out.three(far(x), strong(x), between);
+            out.two(word(x), far(x));
+            out.three(word(x), between, cell.mark);
+            out.three(cell.tag, far(x).min(6), between);
+            out.three(word(x), cell.tag, u32::from(far(x) < 2));
+            out.three(strong(x), cell.mark, between);
+        }
+        let pair = feature(21, strong(left), strong(right));
+        out.three(pair, cell.mark, cell.tag);
+        out.three(pair, left.commas * 4 + right.commas, left.marks * 4 + right.marks);
+        self.upwards(passage, i, out);
+    }
+
+    /// The anchor that token `i` hangs from, by which branch, and how far.
+    pub fn above(&self, passage: &Passage, i: usize) -> Option<(usize, u32, u32)> {
+        let mut at = i;
+        for height in 0..HEIGHT {
+            let cell = passage.cell(at);
+            if cell.head == at {
+                return None;
+            }
+            if self.strength(cell.head) > 0 {
+                return Some((cell.head, cell.relation, height as u32));
+            }
+            at = cell.head;
+        }
+        None
+    }
+
+    fn upwards(&self, passage: &Passage, i: usize, out: &mut Features) {
+        let cell = passage.cell(i);
+        let own = self.strength(i);
+        out.at(120);
+        match self.above(passage, i) {
+            Some((anchor, branch, height)) => {
+                let before = u32::from(anchor < i);
+                let word = passage.cell(anchor).word.lower;
+                out.three(branch, before, self.strength(anchor));
+                out.three(branch, before, word);
+                out.three(branch, height.min(3), cell.relation);
+                out.three(branch, cell.tag, before);
+                out.three(branch, cell.mark, before);
+            }
+            None => out.two(own, cell.relation),
+        }
+    }
+}
+
+// The tag of commas, from 1.
+const COMMA: u32 = crate::document::Xpos::COMMA.0 as u32 + 1;

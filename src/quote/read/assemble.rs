@@ -1,0 +1,179 @@
+//! Linked spans to attributions.
+
+use super::calibrate::Calibration;
+use super::extent::Question;
+use super::link::{Chosen, Spans, certainty, choice, link};
+use super::passage::Passage;
+use super::roles::{Role, Scores};
+use super::tagger::Found;
+use crate::document::{Reading, TokenSpan};
+use crate::model::{Features, Linear, Score, chain};
+
+/// A stretch between marks of so many words is no speech unless it is likely.
+const SHORT: usize = 3;
+const LIKELY_SHORT: f32 = 0.4;
+const LIKELY_LONG: f32 = 0.35;
+
+/// The spans of a best sequence, with marked stretches that are likely to be speech though the sequence leaves them out.
+pub fn spans_with_marks(passage: &Passage, found: &Found) -> Spans {
+    let typed = |(s, e, k): (usize, usize, usize)| Some((TokenSpan::new(s, e), *Role::ALL.get(k)?));
+    let mut spans: Vec<(TokenSpan, Role)> = chain::spans(&found.path).into_iter().filter_map(typed).collect();
+    let likely = |region: &TokenSpan| {
+        let count = region.range().filter(|&i| passage.cell(i).word.letters).count();
+        let least = if count > SHORT { LIKELY_LONG } else { LIKELY_SHORT };
+        passage.block(region.start).contains(*region) && certainty(*region, Role::Content, &found.chances) >= least
+    };
+    let left_out = |region: &&TokenSpan| {
+        let touching = near(&spans, **region, |s| s.0);
+        let taken: usize = touching.map(|(s, _)| s.end.min(region.end) - s.start.max(region.start)).sum();
+        taken * 2 < region.len() && likely(region)
+    };
+    let more: Vec<TokenSpan> = passage.quoted.iter().filter(left_out).copied().collect();
+    spans.retain(|(s, _)| near(&more, *s, |m| *m).next().is_none());
+    spans.extend(more.into_iter().map(|region| (region, Role::Content)));
+    Spans::new(passage, &spans, &found.chances)
+}
+
+/// The items that share a token with a span, of items in order that do not overlap.
+fn near<'i, T>(items: &'i [T], span: TokenSpan, of: impl Fn(&T) -> TokenSpan) -> impl Iterator<Item = &'i T> {
+    let from = items.partition_point(|x| of(x).end <= span.start);
+    items.get(from..).unwrap_or(&[]).iter().take_while(move |x| of(x).start < span.end)
+}
+
+/// The choosers that make attributions of spans.
+#[derive(Debug)]
+pub struct Choosers {
+    /// Which cue, which speaker.
+    pub links: Linear,
+    /// How far a content reaches.
+    pub extents: Linear,
+    /// How sure it all is.
+    pub calibration: Calibration,
+}
+
+/// Chooses one of several extents, or none: its position, and its chance.
+pub type Ask<'a> = &'a mut dyn FnMut(Question, &[TokenSpan]) -> Option<(usize, f32)>;
+
+/// Attributions from spans.
+pub fn assemble(passage: &Passage, spans: &Spans, chances: &[Scores], choosers: &Choosers) -> Vec<Reading> {
+    let mut features = Features::default();
+    let mut ask = |question: Question, candidates: &[TokenSpan]| {
+        let none = question.current.is_none().then_some(None);
+        let every = none.into_iter().chain(candidates.iter().copied().map(Some));
+        let mut score = |candidate: Option<TokenSpan>| {
+            question.features(passage, chances, candidate, &mut features);
+            let mut out = [0.0];
+            choosers.extents.score(features.list(), &mut out);
+            out.iter().sum::<f32>()
+        };
+        let mut scores: Vec<f32> = every.map(&mut score).collect();
+        choice(&mut scores);
+        let (best, chance) = scores.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1))?;
+        Some((best.checked_sub(usize::from(none.is_some()))?, *chance))
+    };
+    let mut readings = assemble_with(passage, spans, chances, &choosers.links, &mut ask);
+    for reading in &mut readings {
+        reading.confidence = choosers.calibration.confidence(marked(passage, reading), reading.confidence);
+    }
+    readings
+}
+
+/// What is known while attributions are made.
+struct Maker<'a> {
+    passage: &'a Passage,
+    spans: &'a Spans,
+    chances: &'a [Scores],
+    speakers: Vec<Chosen>,
+    // Every span that the chain found, in order.
+    found: Vec<TokenSpan>,
+}
+
+impl Maker<'_> {
+    fn sure(&self, k: usize) -> f32 {
+        let (span, role) = self.spans.get(k);
+        certainty(span, role, self.chances)
+    }
+
+    /// An attribution by a cue, or by the speaker chosen for the content itself.
+    fn reading(&self, cue: Option<usize>, from: usize, content: TokenSpan, own: f32) -> Reading {
+        let chosen = self.speakers.get(from).copied().unwrap_or_default();
+        let speaker = chosen.chance * chosen.target.map_or(1.0, |k| self.sure(k));
+        Reading {
+            speaker: chosen.target.map(|k| self.spans.get(k).0),
+            cue: cue.map(|k| self.spans.get(k).0),
+            content: vec![content],
+            confidence: own * cue.map_or(1.0, |k| self.sure(k)) * speaker,
+        }
+    }
+
+    fn plain(&self, span: TokenSpan) -> bool {
+        span.range().all(|i| !self.passage.marked(i))
+    }
+
+    /// Chooses the extent of a content without marks in the sentence of its cue.
+    fn extend(&self, reading: &mut Reading, ask: Ask) {
+        let (Some(cue), [own]) = (reading.cue, &reading.content[..]) else { return };
+        let own = *own;
+        if !self.plain(own) || self.passage.cell(cue.start).sentence != self.passage.cell(own.start).sentence {
+            return;
+        }
+        let question = Question { cue, current: Some(own) };
+        let taken = |c: TokenSpan| near(&self.found, c, |s| *s).any(|s| *s != own) || !self.plain(c);
+        let candidates = question.candidates(self.passage, &taken);
+        let best = ask(question, &candidates).and_then(|(best, _)| candidates.get(best));
+        reading.content = vec![best.copied().unwrap_or(own)];
+    }
+
+    /// Looks for a content of a cue that has none.
+    fn search(&self, cue: usize, more: &[TokenSpan], ask: Ask) -> Option<(TokenSpan, f32)> {
+        let question = Question { cue: self.spans.get(cue).0, current: None };
+        let free = |c: TokenSpan| {
+            near(&self.found, c, |s| *s).next().is_none()
+                && more.iter().rev().take(4).all(|m| !m.overlaps(c))
+                && self.plain(c)
+        };
+        let candidates = question.candidates(self.passage, &|c| !free(c));
+        let (best, chance) = ask(question, &candidates)?;
+        let best = *candidates.get(best)?;
+        Some((best, chance * certainty(best, Role::Content, self.chances)))
+    }
+}
+
+/// One attribution a cue, and one for every content without a cue; `ask` chooses the extents of contents without marks.
+pub fn assemble_with(passage: &Passage, spans: &Spans, chances: &[Scores], links: &Linear, ask: Ask) -> Vec<Reading> {
+    let (cues, speakers) = link(passage, spans, links);
+    let found = spans.all.iter().filter(|s| !s.offered).map(|s| s.tokens).collect();
+    let maker = Maker { passage, spans, chances, speakers, found };
+    let mut readings: Vec<(Option<usize>, Reading)> = Vec::new();
+    let mut idle: Vec<bool> = spans.all.iter().map(|s| s.role == Role::Cue).collect();
+    for a in 0..spans.all.len() {
+        let (span, role) = spans.get(a);
+        let Some(cue) = cues.get(a).filter(|_| role == Role::Content) else { continue };
+        if let Some(idle) = cue.target.and_then(|k| idle.get_mut(k)) {
+            *idle = false;
+        }
+        let own = maker.sure(a) * cue.chance;
+        if let Some((_, reading)) = readings.iter_mut().rev().take(8).find(|(c, _)| c.is_some() && *c == cue.target) {
+            reading.content.push(span);
+            reading.confidence = reading.confidence.min(own);
+            continue;
+        }
+        readings.push((cue.target, maker.reading(cue.target, cue.target.unwrap_or(a), span, own)));
+    }
+    let mut readings: Vec<Reading> = readings.into_iter().map(|(_, r)| r).collect();
+    readings.iter_mut().for_each(|reading| maker.extend(reading, ask));
+    let mut more: Vec<TokenSpan> = Vec::new();
+    for (k, _) in idle.iter().enumerate().filter(|(_, idle)| **idle) {
+        if let Some((content, own)) = maker.search(k, &more, ask) {
+            more.push(content);
+            readings.push(maker.reading(Some(k), k, content, own));
+        }
+    }
+    readings.sort_by_key(|r| r.content.first().copied());
+    readings
+}
+
+/// True if a content stands between marks.
+pub fn marked(passage: &Passage, reading: &Reading) -> bool {
+    reading.content.iter().any(|c| passage.marked(c.start))
+}

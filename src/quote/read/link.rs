@@ -1,0 +1,303 @@
+//! Which content a cue introduces and who its speaker is: every content chooses a cue, every cue a speaker.
+
+use super::passage::{Passage, step};
+use super::roles::{Role, Scores};
+use super::stacked::share;
+use super::subjects::subject;
+use crate::document::TokenSpan;
+use crate::model::{Features, Linear, Score, feature};
+
+/// So many candidates of a kind are looked at on each side.
+const SIDE: usize = 5;
+/// A signature names so many roles at most.
+const LONGEST: usize = 5;
+
+/// A span with its role.
+#[derive(Clone, Copy, Debug)]
+pub struct Span {
+    /// Its tokens.
+    pub tokens: TokenSpan,
+    /// Its role.
+    pub role: Role,
+    /// How sure the chain is of it, in steps.
+    pub sure: u32,
+    /// True if only the grammar offers it.
+    pub offered: bool,
+    /// The phrase that the grammar offers as its speaker.
+    pub subject: Option<TokenSpan>,
+}
+
+/// The spans of an article by place.
+#[derive(Debug, Default)]
+pub struct Spans {
+    /// Every span.
+    pub all: Vec<Span>,
+}
+
+impl Spans {
+    /// Takes the spans that were found, and the subjects of cues that were not.
+    pub fn new(passage: &Passage, found: &[(TokenSpan, Role)], chances: &[Scores]) -> Self {
+        let sure = |tokens, role| share(certainty(tokens, role, chances));
+        let span = |&(tokens, role): &(TokenSpan, Role)| {
+            let subject = if role == Role::Cue { subject(passage, tokens) } else { None };
+            Span { tokens, role, sure: sure(tokens, role), offered: false, subject }
+        };
+        let mut all: Vec<Span> = found.iter().map(span).collect();
+        all.sort_by_key(|s| (s.tokens.start, s.tokens.end));
+        let free = |tokens: &TokenSpan| {
+            let from = all.partition_point(|s| s.tokens.end <= tokens.start);
+            all.get(from).is_none_or(|s| s.tokens.start >= tokens.end)
+        };
+        let mut offered: Vec<TokenSpan> = all.iter().filter_map(|s| s.subject).filter(free).collect();
+        offered.sort_unstable();
+        offered.dedup();
+        let role = Role::Speaker;
+        let offer = |tokens| Span { tokens, role, sure: sure(tokens, role), offered: true, subject: None };
+        all.extend(offered.into_iter().map(offer));
+        all.sort_by_key(|s| (s.tokens.start, s.tokens.end));
+        Self { all }
+    }
+
+    /// The tokens and role of the span at a position.
+    pub fn get(&self, k: usize) -> (TokenSpan, Role) {
+        self.all.get(k).map_or((TokenSpan::default(), Role::Content), |s| (s.tokens, s.role))
+    }
+
+    fn offered(&self, k: usize) -> bool {
+        self.all.get(k).is_some_and(|s| s.offered)
+    }
+
+    fn sure(&self, k: usize) -> u32 {
+        self.all.get(k).map_or(0, |s| s.sure)
+    }
+
+    /// The nearest spans of a role within the block of span `a`, those before it first, then those after it.
+    pub fn candidates(&self, passage: &Passage, a: usize, role: Role) -> Vec<usize> {
+        let at = self.get(a).0.start;
+        let number = passage.blocks.partition_point(|b| b.end <= at);
+        let block = passage.blocks.get(number).copied().unwrap_or_default();
+        let from = passage.reach(number);
+        let fits = |k: &usize| self.get(*k).1 == role;
+        let before = (0..a).rev().take_while(|k| self.get(*k).0.start >= from).filter(fits).take(SIDE);
+        let after = (a + 1..self.all.len()).take_while(|k| self.get(*k).0.start < block.end).filter(fits).take(SIDE);
+        before.chain(after).collect()
+    }
+}
+
+/// Something that is linked to something: which roles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
+pub enum Link {
+    /// A content to its cue.
+    ContentCue = 1,
+    /// A cue to its speaker.
+    CueSpeaker = 2,
+    /// A content without a cue to its speaker.
+    ContentSpeaker = 3,
+}
+
+/// What was decided so far that bears on a link.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct History {
+    /// What the span of the same role before chose.
+    pub last: Option<usize>,
+}
+
+/// The features of linking span `a` to span `b`.
+pub fn pair_features(
+    passage: &Passage,
+    spans: &Spans,
+    link: Link,
+    a: usize,
+    b: usize,
+    history: History,
+    out: &mut Features,
+) {
+    let ((x, _), (y, _)) = (spans.get(a), spans.get(b));
+    let kind = link as u32;
+    let after = u32::from(b > a);
+    let (low, high) = (a.min(b), a.max(b));
+    let between = || (low + 1..high).filter(|k| !spans.offered(*k)).map(|k| spans.get(k).1 as u32 + 1);
+    let signature = between().take(LONGEST).fold(kind, |all, role| feature(31, all, role));
+    let signature = feature(32, signature, after);
+    let gap = TokenSpan::new(x.end.min(y.end), x.start.max(y.start));
+    let stops = passage.sentences.partition_point(|s| s.start < gap.end)
+        - passage.sentences.partition_point(|s| s.end <= gap.start);
+    let stops = stops.min(3) as u32;
+    let marks = gap.range().take(30).filter(|&i| passage.cell(i).mark & 1 == 1).count().min(3) as u32;
+    let far = step(gap.len());
+    let same_role = between().filter(|r| *r == spans.get(b).1 as u32 + 1).count().min(4) as u32;
+    let crosses = u32::from(block_of(passage, x) != block_of(passage, y));
+    let (first, head) = (passage.cell(x.start), passage.cell(y.start));
+    let same = u32::from(history.last == Some(b));
+    let dep = dependency(passage, x, y);
+    let place = feature(33, kind, after);
+    out.clear();
+    out.at(1000);
+    out.two(signature, 0);
+    out.three(signature, stops, crosses);
+    out.three(place, far, stops);
+    out.three(place, far, marks);
+    out.three(place, same_role, crosses);
+    out.three(place, same_role, same);
+    out.three(signature, same, 0);
+    out.three(head.word.lower, place, 0);
+    out.three(head.word.lower, signature, 0);
+    out.three(first.tag, first.mark, signature);
+    out.three(first.word.lower, place, 0);
+    out.three(passage.cell(x.start.wrapping_sub(1)).word.lower, place, far.min(3));
+    out.three(passage.cell(x.end).word.lower, place, far.min(3));
+    out.three(passage.cell(y.end).word.lower, place, far.min(3));
+    out.three(passage.cell(y.start.wrapping_sub(1)).word.lower, place, far.min(3));
+    out.three(dep, place, 0);
+    out.three(dep, signature, 0);
+    out.three(dep, head.word.lower, place);
+    out.three(head.tag, place, passage.cell(y.last()).tag);
+    out.three(head.mark & 3, first.mark & 3, signature);
+    out.three(head.mark & 3, first.mark & 3, feature(34, place, stops * 4 + same_role.min(3)));
+    out.three(passage.cell(y.last()).word.lower, place, dep);
+    let sure = spans.sure(b) * 2 + u32::from(spans.offered(b));
+    out.three(sure, place, 0);
+    out.three(sure, place, dep);
+    out.three(sure, signature, 0);
+    let subject = spans.all.get(a).and_then(|s| s.subject);
+    out.three(u32::from(subject == Some(y)), sure, kind);
+    out.three(u32::from(subject.is_some_and(|s| s.overlaps(y))), first.word.lower, kind);
+}
+
+/// The features of linking span `a` to nothing.
+pub fn none_features(
+    passage: &Passage,
+    spans: &Spans,
+    link: Link,
+    a: usize,
+    count: usize,
+    history: History,
+    out: &mut Features,
+) {
+    let x = spans.get(a).0;
+    let kind = feature(35, link as u32, 0);
+    let first = passage.cell(x.start);
+    let role = |k: usize| spans.all.get(k).map_or(0, |s| s.role as u32 + 1);
+    out.clear();
+    out.at(1100);
+    out.two(kind, 0);
+    out.two(kind, count.min(4) as u32);
+    out.three(kind, first.mark, u32::from(history.last.is_some()));
+    out.three(kind, first.word.lower, 0);
+    out.three(kind, passage.cell(x.start.wrapping_sub(1)).word.lower, 0);
+    out.three(kind, passage.cell(x.end).word.lower, 0);
+    out.three(kind, role(a.wrapping_sub(1)), role(a + 1));
+    out.three(kind, first.tag, first.relation);
+    let start = passage.sentence(x.start).start;
+    out.three(kind, step(x.start - start.min(x.start)), first.mark);
+}
+
+fn block_of(passage: &Passage, span: TokenSpan) -> usize {
+    passage.blocks.partition_point(|b| b.end <= span.start)
+}
+
+/// The token of a span whose head lies outside.
+pub fn top_of(passage: &Passage, span: TokenSpan) -> usize {
+    span.range().find(|&i| !span.holds(passage.cell(i).head) || passage.cell(i).head == i).unwrap_or(span.start)
+}
+
+/// How two spans hang together: which is above, by which branch.
+fn dependency(passage: &Passage, x: TokenSpan, y: TokenSpan) -> u32 {
+    let climb = |from: usize, to: TokenSpan| {
+        let mut at = from;
+        for height in 0..6u32 {
+            let cell = passage.cell(at);
+            if cell.head == at {
+                return None;
+            }
+            if to.holds(cell.head) {
+                return Some((cell.relation, height.min(2)));
+            }
+            at = cell.head;
+        }
+        None
+    };
+    let (a, b) = (top_of(passage, x), top_of(passage, y));
+    if let Some((relation, height)) = climb(a, y) {
+        return feature(36, relation, height);
+    }
+    if let Some((relation, height)) = climb(b, x) {
+        return feature(37, relation, height);
+    }
+    let (ca, cb) = (passage.cell(a), passage.cell(b));
+    if ca.head == cb.head { feature(38, ca.relation, cb.relation) } else { 0 }
+}
+
+/// How sure a span is: the mean chance of its tokens to be of its role.
+pub fn certainty(span: TokenSpan, role: Role, chances: &[Scores]) -> f32 {
+    let inside = chances.get(span.range()).unwrap_or(&[]);
+    let sum: f32 = inside.iter().map(|c| role.share(c)).sum();
+    sum / inside.len().max(1) as f32
+}
+
+/// The chances of a choice, the first being nothing.
+pub fn choice(scores: &mut [f32]) {
+    let max = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    scores.iter_mut().for_each(|s| *s = (*s - max).exp());
+    let sum: f32 = scores.iter().sum();
+    scores.iter_mut().for_each(|s| *s /= sum);
+}
+
+/// A choice of something, and how sure it is.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Chosen {
+    /// A position in [`Spans`]; none for nothing.
+    pub target: Option<usize>,
+    /// Its chance.
+    pub chance: f32,
+}
+
+/// Links every content to a cue, and every cue, and every content without one, to a speaker.
+pub fn link(passage: &Passage, spans: &Spans, weights: &Linear) -> (Vec<Chosen>, Vec<Chosen>) {
+    let mut cues = vec![Chosen::default(); spans.all.len()];
+    let mut speakers = cues.clone();
+    let mut features = Features::default();
+    let mut choose = |link: Link, role: Role, a: usize, history: History| {
+        let candidates = spans.candidates(passage, a, role);
+        let mut score = |b: Option<usize>| {
+            match b {
+                Some(b) => pair_features(passage, spans, link, a, b, history, &mut features),
+                None => none_features(passage, spans, link, a, candidates.len(), history, &mut features),
+            }
+            let mut out = [0.0];
+            weights.score(features.list(), &mut out);
+            out.iter().sum::<f32>()
+        };
+        let mut scores: Vec<f32> =
+            [None].into_iter().chain(candidates.iter().copied().map(Some)).map(&mut score).collect();
+        choice(&mut scores);
+        let best = scores.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1)).map_or((0, 0.0), |(k, s)| (k, *s));
+        Chosen { target: best.0.checked_sub(1).and_then(|k| candidates.get(k)).copied(), chance: best.1 }
+    };
+    let mut last = History::default();
+    for (a, role) in spans.all.iter().map(|s| s.role).enumerate() {
+        if role == Role::Content {
+            let chosen = choose(Link::ContentCue, Role::Cue, a, last);
+            last = History { last: chosen.target };
+            if let Some(slot) = cues.get_mut(a) {
+                *slot = chosen;
+            }
+        }
+    }
+    let mut last = History::default();
+    for (a, role) in spans.all.iter().map(|s| s.role).enumerate() {
+        let chosen = match role {
+            Role::Cue => choose(Link::CueSpeaker, Role::Speaker, a, last),
+            Role::Content if cues.get(a).is_some_and(|c| c.target.is_none()) => {
+                choose(Link::ContentSpeaker, Role::Speaker, a, last)
+            }
+            _ => continue,
+        };
+        last = History { last: chosen.target };
+        if let Some(slot) = speakers.get_mut(a) {
+            *slot = chosen;
+        }
+    }
+    (cues, speakers)
+}

@@ -1,0 +1,28 @@
+//! The learned reader of attributions: speakers, cues and contents, linked.
+
+mod anchors;
+mod assemble;
+mod calibrate;
+mod extent;
+mod link;
+mod model;
+mod passage;
+mod roles;
+mod stacked;
+mod subjects;
+mod tagger;
+
+pub use model::{has_model, read_attributions};
+
+#[cfg(feature = "train")]
+pub(crate) use {
+    assemble::{Choosers, assemble, assemble_with, marked, spans_with_marks},
+    calibrate::Calibration,
+    extent::Question,
+    link::{History, Link, Spans, choice, none_features, pair_features},
+    model::Model,
+    passage::Passage,
+    roles::{CLASSES, Role, Scores},
+    stacked::Stacked,
+    tagger::{Chain, Found, first_anchors, first_features, look, second_features},
+};

@@ -1,0 +1,88 @@
+//! The weights of the reader of attributions, and the reading of an article.
+
+use super::assemble::{Choosers, assemble, spans_with_marks};
+use super::calibrate::Calibration;
+use super::passage::Passage;
+use super::stacked::Stacked;
+use super::tagger::{Chain, Found, first_anchors, first_features, look, second_features};
+use crate::document::{Document, Reading};
+use crate::model::{Kind, Linear, Lookup, ModelError, open, shipped};
+use std::sync::LazyLock;
+
+/// Everything learned about attributions.
+#[derive(Debug)]
+pub struct Model {
+    rates: Lookup,
+    first: Chain,
+    second: Chain,
+    choosers: Choosers,
+}
+
+impl Model {
+    /// Reads shipped weights.
+    pub fn load(file: &[u8]) -> Result<Self, ModelError> {
+        let mut reader = open(file, Kind::Quotes)?;
+        let rates = Lookup::read(&mut reader)?;
+        let mut chain = || -> Result<Chain, ModelError> {
+            let entry = reader.f32()?;
+            let weights = Linear::read(&mut reader)?;
+            Chain::fits(&weights).then(|| Chain::new(weights, entry)).ok_or(ModelError::Content)
+        };
+        let (first, second) = (chain()?, chain()?);
+        let (links, extents) = (Linear::read(&mut reader)?, Linear::read(&mut reader)?);
+        let choosers = Choosers { links, extents, calibration: Calibration::read(&mut reader)? };
+        Ok(Self { rates, first, second, choosers })
+    }
+
+    /// The file form: rates, two chains with their worth of entry, links and extents, calibration.
+    #[cfg(feature = "train")]
+    pub fn write(
+        rates: &[(u32, u16)],
+        chains: [(&[u8], f32); 2],
+        choosers: [&[u8]; 2],
+        calibration: &Calibration,
+    ) -> Vec<u8> {
+        let mut payload = Vec::new();
+        Lookup::write(rates, &mut payload);
+        for (table, entry) in chains {
+            payload.extend_from_slice(&entry.to_le_bytes());
+            payload.extend_from_slice(table);
+        }
+        choosers.iter().for_each(|table| payload.extend_from_slice(table));
+        calibration.write(&mut payload);
+        crate::model::seal(Kind::Quotes, &payload)
+    }
+
+    /// The article as the model sees it.
+    pub fn passage(&self, doc: &Document) -> Passage {
+        Passage::new(doc, &self.rates)
+    }
+
+    /// What both looks find.
+    pub fn look(&self, passage: &Passage) -> Found {
+        let anchors = first_anchors(passage);
+        let found = look(passage, &self.first, &mut |i, number, out| first_features(passage, &anchors, i, number, out));
+        let stacked = Stacked::new(passage, found.chances, &found.path);
+        look(passage, &self.second, &mut |i, number, out| second_features(passage, &stacked, i, number, out))
+    }
+
+    /// Who said what.
+    pub fn read(&self, doc: &Document) -> Vec<Reading> {
+        let passage = self.passage(doc);
+        let found = self.look(&passage);
+        assemble(&passage, &spans_with_marks(&passage, &found), &found.chances, &self.choosers)
+    }
+}
+
+static MODEL: LazyLock<Option<Model>> = LazyLock::new(|| Model::load(shipped::QUOTES).ok());
+
+/// True if this build carries weights of the reader.
+pub fn has_model() -> bool {
+    MODEL.is_some()
+}
+
+/// Reads who said what in an article, in the order of the first pieces. Attributions overlap in speakers and cues, not in
+/// contents.
+pub fn read_attributions(doc: &Document) -> Vec<Reading> {
+    MODEL.as_ref().map_or_else(Vec::new, |model| model.read(doc))
+}

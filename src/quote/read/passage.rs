@@ -1,0 +1,242 @@
+//! An article as the model of attributions sees it: words, tags, dependencies, marks, blocks, and how often a word is a cue.
+
+use crate::document::{BlockKind, Document, TokenSpan};
+use crate::model::{Features, Lookup, Word};
+
+/// How often a word is part of a cue, in steps; from [`SPEAKS`] on it counts as one where nothing better is known.
+pub const SPEAKS: u32 = 4;
+
+/// One token.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Cell {
+    /// Its word.
+    pub word: Word,
+    /// Its fine part of speech, from 1.
+    pub tag: u32,
+    /// Its relation to its head, from 1.
+    pub relation: u32,
+    /// The position of its head; its own for a root.
+    pub head: usize,
+    /// Where it stands between marks: 0 outside, else 1 opening, 2 between, 3 closing; 4 more between single marks, 8 more
+    /// where no mark closes.
+    pub mark: u32,
+    /// How often its word is part of a cue, in steps.
+    pub rate: u32,
+    /// The first token of its sentence.
+    pub sentence: u32,
+    // The first and the last token that hang from it.
+    edges: (u32, u32),
+}
+
+/// An article, prepared.
+pub struct Passage {
+    cells: Vec<Cell>,
+    blank: Cell,
+    /// The tokens of every block that is read.
+    pub blocks: Vec<TokenSpan>,
+    kinds: Vec<u32>,
+    // True for a block that the one before leads into: by a colon, or by a mark left open.
+    led: Vec<bool>,
+    /// The tokens of every sentence.
+    pub sentences: Vec<TokenSpan>,
+    /// Stretches between marks, marks included.
+    pub quoted: Vec<TokenSpan>,
+}
+
+impl Passage {
+    /// Looks at every token once; `rates` tells how often a word is part of a cue.
+    pub fn new(doc: &Document, rates: &Lookup) -> Self {
+        Self::with(doc, &|word| rates.get(word.key).map_or(0, u32::from))
+    }
+
+    /// The same with another source of rates.
+    pub fn with(doc: &Document, rate: &dyn Fn(&Word) -> u32) -> Self {
+        let count = doc.tokens.len();
+        let cell = |i: usize| {
+            let word = Word::new(doc.tokens.norm(i), doc.tokens.lower(i));
+            let syntax = &doc.syntax;
+            let (tag, relation) = (u32::from(syntax.xpos(i).0) + 1, u32::from(syntax.deprel(i).0) + 1);
+            Cell { word, tag, relation, head: syntax.head(i), rate: rate(&word), ..Cell::default() }
+        };
+        let mut cells: Vec<Cell> = (0..count).map(cell).collect();
+        for region in doc.marks.iter().rev().filter(|r| r.depth == 0) {
+            let more = u32::from(region.single) * 4 + u32::from(region.close.is_none()) * 8;
+            let mut set = |i: usize, state: u32| {
+                if let Some(cell) = cells.get_mut(i) {
+                    cell.mark = state + more;
+                }
+            };
+            region.inner.range().for_each(|i| set(i, 2));
+            set(region.open, 1);
+            region.close.into_iter().for_each(|i| set(i, 3));
+        }
+        let sentences: Vec<TokenSpan> = doc.sentences.iter().map(|s| s.tokens).collect();
+        for span in &sentences {
+            cells.get_mut(span.range()).unwrap_or_default().iter_mut().for_each(|c| c.sentence = span.start as u32);
+        }
+        spread(&mut cells);
+        let (mut blocks, mut kinds, mut led) = (Vec::new(), Vec::new(), Vec::new());
+        for (number, block) in doc.blocks.iter().enumerate() {
+            let tokens = doc.tokens.inside(block.span);
+            let read = block.kind.is_article() && !tokens.is_empty() && doc.tokens.get(tokens.start).block == number;
+            if read {
+                blocks.push(tokens);
+                kinds.push(kind(block.kind));
+                let before = tokens.start.wrapping_sub(1);
+                led.push(doc.tokens.norm(before) == ":" || cells.get(before).is_some_and(|c| c.mark & 8 != 0));
+            }
+        }
+        let outer = doc.marks.iter().filter(|r| r.depth == 0);
+        let quoted = outer.map(|r| TokenSpan::new(r.open, r.close.map_or(r.inner.end, |c| c + 1))).collect();
+        Self { cells, blank: Cell::default(), blocks, kinds, led, sentences, quoted }
+    }
+
+    /// Number of tokens.
+    pub fn len(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// Token `i`; a blank one past the end.
+    pub fn cell(&self, i: usize) -> &Cell {
+        self.cells.get(i).unwrap_or(&self.blank)
+    }
+
+    /// Token `i` with everything that hangs from it.
+    pub fn subtree(&self, i: usize) -> TokenSpan {
+        let (first, last) = self.cell(i).edges;
+        TokenSpan::new(first as usize, last as usize + 1)
+    }
+
+    /// True if token `i` stands between marks or is one.
+    pub fn marked(&self, i: usize) -> bool {
+        self.cell(i).mark & 3 != 0
+    }
+
+    /// The tokens of the block of token `i`, if it is read.
+    pub fn block(&self, i: usize) -> TokenSpan {
+        let at = self.blocks.partition_point(|b| b.end <= i);
+        self.blocks.get(at).filter(|b| b.holds(i)).copied().unwrap_or_default()
+    }
+
+    /// Where the words begin that may bear on a block: at the block before, if that leads into this one.
+    pub fn reach(&self, number: usize) -> usize {
+        let block = |n: usize| self.blocks.get(n).map_or(0, |b| b.start);
+        let led = self.led.get(number) == Some(&true);
+        block(number - usize::from(led && number > 0))
+    }
+
+    /// The tokens of the sentence of token `i`.
+    pub fn sentence(&self, i: usize) -> TokenSpan {
+        let at = self.sentences.partition_point(|s| s.end <= i);
+        self.sentences.get(at).copied().unwrap_or(TokenSpan::new(i, i + 1))
+    }
+
+    /// The features of token `i` of a block that tell of itself and its neighbours.
+    pub fn features(&self, i: usize, number: usize, out: &mut Features) {
+        let block = self.blocks.get(number).copied().unwrap_or_default();
+        let at = |k: usize| self.cell(if block.holds(k) { k } else { usize::MAX });
+        let (c, p, n) = (at(i), at(i.wrapping_sub(1)), at(i + 1));
+        let (pp, nn) = (at(i.wrapping_sub(2)), at(i + 2));
+        let (w, head) = (&c.word, at(c.head));
+        out.one(0);
+        out.one(w.lower);
+        out.one(w.suffix[1]);
+        out.one(w.suffix[2]);
+        out.two(w.shape, c.tag);
+        out.two(c.tag, c.mark);
+        w.cluster.iter().for_each(|x| out.some(*x));
+        out.two(w.cluster[1], c.tag);
+        for x in [p, n, pp, nn] {
+            out.two(x.word.lower, 0);
+            out.two(x.tag, 0);
+            out.some(x.word.cluster[1]);
+            out.some(x.word.cluster[2]);
+        }
+        out.two(p.word.lower, w.lower);
+        out.two(w.lower, n.word.lower);
+        out.two(p.tag, c.tag);
+        out.two(c.tag, n.tag);
+        out.three(p.tag, c.tag, n.tag);
+        out.three(pp.tag, p.tag, c.tag);
+        out.three(c.tag, n.tag, nn.tag);
+        out.two(w.lower, c.tag);
+        out.two(p.word.cluster[1], w.cluster[1]);
+        out.two(w.cluster[1], n.word.cluster[1]);
+        out.three(p.mark, c.mark, n.mark);
+        out.three(p.word.lower, c.mark, n.mark);
+        out.two(w.lower, c.mark);
+        out.two(n.word.lower, c.mark);
+        out.two(c.rate, c.tag);
+        out.three(p.rate, c.rate, n.rate);
+        out.two(c.relation, c.tag);
+        out.two(c.relation, head.word.lower);
+        out.three(c.relation, head.tag, head.rate);
+        out.three(c.relation, head.relation, head.rate);
+        out.two(head.relation, u32::from(c.head < i));
+        out.two(head.word.cluster[2], c.relation);
+        self.place(i, number, block, out);
+    }
+
+    /// Where in its block and sentence a token stands.
+    fn place(&self, i: usize, number: usize, block: TokenSpan, out: &mut Features) {
+        let kind = self.kinds.get(number).copied().unwrap_or(0);
+        let c = self.cell(i);
+        let start = c.sentence as usize;
+        let opening = self.cell(start);
+        let first = step(i - start.min(i));
+        out.at(80);
+        out.two(kind, c.tag);
+        out.two(first, c.mark);
+        out.three(u32::from(start <= block.start), step(block.end - i), c.mark);
+        out.two(opening.word.lower, first.min(4));
+        out.three(opening.mark, opening.tag, c.mark);
+        // A block before that ends with a colon leads into this one.
+        let before = block.start.checked_sub(1).map_or(0, |k| self.cell(k).word.lower);
+        out.three(before, u32::from(i == block.start), c.mark);
+        out.three(self.cell(block.start).mark, self.cell(block.last()).mark, c.mark);
+        out.three(before, self.cell(block.start).mark, kind);
+    }
+}
+
+/// Tells every token how far what hangs from it reaches.
+fn spread(cells: &mut [Cell]) {
+    for i in 0..cells.len() {
+        if let Some(cell) = cells.get_mut(i) {
+            cell.edges = (i as u32, i as u32);
+        }
+    }
+    for i in 0..cells.len() {
+        let mut at = i;
+        for _ in 0..DEEPEST {
+            let Some(head) = cells.get(at).map(|c| c.head).filter(|h| *h != at) else { break };
+            if let Some(cell) = cells.get_mut(head) {
+                cell.edges = (cell.edges.0.min(i as u32), cell.edges.1.max(i as u32));
+            }
+            at = head;
+        }
+    }
+}
+
+/// What hangs deeper in a tree than this is not followed up to the root.
+const DEEPEST: usize = 60;
+
+fn kind(kind: BlockKind) -> u32 {
+    match kind {
+        BlockKind::Headline => 1,
+        BlockKind::Subhead => 2,
+        BlockKind::Caption => 3,
+        _ => 4,
+    }
+}
+
+/// A distance, in steps.
+pub fn step(distance: usize) -> u32 {
+    match distance {
+        0..=4 => distance as u32,
+        5..=6 => 5,
+        7..=9 => 6,
+        10..=14 => 7,
+        15..=24 => 8,
+        _ => 9,
+    }
+}

@@ -1,0 +1,114 @@
+//! Roles by two looks: a chain over words and tags, and a second one that also sees what the first one found.
+
+use super::anchors::Anchors;
+use super::passage::{Passage, SPEAKS};
+use super::roles::{CLASSES, Scores};
+use super::stacked::Stacked;
+use crate::model::{Features, Linear, Score, chain};
+
+/// A chain over roles: what scores features, and what follows what.
+#[derive(Debug)]
+pub struct Chain<S = Linear> {
+    /// Scores features.
+    pub weights: S,
+    follows: Vec<Scores>,
+    /// What a span must be worth more to begin: negative lets more spans begin.
+    pub entry: f32,
+}
+
+impl<S: Score> Chain<S> {
+    /// A chain of such weights.
+    pub fn new(weights: S, entry: f32) -> Self {
+        let mut chain = Self { weights, follows: vec![[0.0; CLASSES]; CLASSES + 1], entry };
+        for class in 0..=CLASSES {
+            chain.refresh(class);
+        }
+        chain
+    }
+
+    /// True if weights score roles.
+    pub fn fits(weights: &S) -> bool {
+        weights.width() == CLASSES
+    }
+
+    /// Reads what follows a class out of the weights again.
+    pub fn refresh(&mut self, class: usize) {
+        if let Some(row) = self.follows.get_mut(class) {
+            self.weights.score(&[chain::after(class)], row);
+        }
+    }
+
+    /// What follows what.
+    #[cfg(feature = "train")]
+    pub fn follows(&self) -> &[Scores] {
+        &self.follows
+    }
+
+    /// The scores of one token.
+    pub fn row(&self, features: &[u32]) -> Scores {
+        let mut row = [0.0; CLASSES];
+        self.weights.score(features, &mut row);
+        row
+    }
+
+    /// The chances of every class and the best sequence.
+    pub fn read(&self, rows: &mut [Scores]) -> (Vec<Scores>, Vec<usize>) {
+        let chances = chain::chances(rows, &self.follows, &mut []);
+        let entries = |c: usize| c > 0 && chain::opens(c);
+        for row in rows.iter_mut() {
+            row.iter_mut().enumerate().filter(|(c, _)| entries(*c)).for_each(|(_, x)| *x -= self.entry);
+        }
+        (chances, chain::best(rows, &self.follows))
+    }
+}
+
+/// What a look finds in a whole text: chances and the best class of every token; outside of blocks that are read, nothing.
+pub struct Found {
+    /// Chances of the classes.
+    pub chances: Vec<Scores>,
+    /// The best sequence.
+    pub path: Vec<usize>,
+}
+
+/// Runs a chain over every block; `list` writes the features of token `i` of block `number`.
+pub fn look<S: Score>(passage: &Passage, chain: &Chain<S>, list: &mut dyn FnMut(usize, usize, &mut Features)) -> Found {
+    let mut nothing = [0.0; CLASSES];
+    if let Some(outside) = nothing.first_mut() {
+        *outside = 1.0;
+    }
+    let mut found = Found { chances: vec![nothing; passage.len()], path: vec![0; passage.len()] };
+    let mut features = Features::default();
+    for (number, block) in passage.blocks.iter().enumerate() {
+        let row = |i: usize| {
+            list(i, number, &mut features);
+            chain.row(features.list())
+        };
+        let mut rows: Vec<Scores> = block.range().map(row).collect();
+        let (chances, path) = chain.read(&mut rows);
+        found.chances.get_mut(block.range()).unwrap_or_default().copy_from_slice(&chances);
+        found.path.get_mut(block.range()).unwrap_or_default().copy_from_slice(&path);
+    }
+    found
+}
+
+/// The anchors of the first look: words that often are cues.
+pub fn first_anchors(passage: &Passage) -> Anchors {
+    let rate = |i: usize| Some(passage.cell(i).rate).filter(|r| *r >= SPEAKS).unwrap_or(0);
+    Anchors::new(passage, (0..passage.len()).map(rate).collect())
+}
+
+/// The features of the first look.
+pub fn first_features(passage: &Passage, anchors: &Anchors, i: usize, number: usize, out: &mut Features) {
+    out.clear();
+    passage.features(i, number, out);
+    out.at(96);
+    anchors.features(passage, i, out);
+}
+
+/// The features of the second look.
+pub fn second_features(passage: &Passage, stacked: &Stacked, i: usize, number: usize, out: &mut Features) {
+    out.clear();
+    passage.features(i, number, out);
+    let block = passage.blocks.get(number).copied().unwrap_or_default();
+    stacked.features(passage, i, block, out);
+}

@@ -1,0 +1,69 @@
+//! Who said what where the text is in a bad state: the reading harms nothing around it.
+
+use whosaid::report::{Quote, Report};
+use whosaid::{Options, analyze};
+
+fn read(text: &str) -> Report {
+    analyze(text, &Options::default())
+}
+
+fn quote<'r>(report: &'r Report, words: &str) -> &'r Quote {
+    let found = report.quotes.iter().find(|q| q.content.iter().any(|p| p.text.starts_with(words)));
+    found.unwrap_or_else(|| panic!("no quotation begins {words:?}: {:#?}", report.quotes))
+}
+
+fn speaker(report: &Report, words: &str) -> String {
+    quote(report, words).speaker.as_ref().map_or(String::new(), |s| s.text.clone())
+}
+
+#[test]
+fn an_odd_mark_spoils_its_own_paragraph_only() {
+    let report = read(
+        "\"We are ready,\" said Jane Doe, the mayor.\n\nThe council met on Monday. \"Nobody knew when it would end.\n\n\
+         \"It was a long night,\" Paul Okoro told reporters.",
+    );
+    assert_eq!(speaker(&report, "We are ready"), "Jane Doe");
+    assert_eq!(speaker(&report, "It was a long night"), "Paul Okoro");
+}
+
+#[test]
+fn capitals_and_their_absence_hide_no_quotation() {
+    let text = "\"We will vote on Monday,\" said Jane Doe, the mayor. \"It is time,\" she added.";
+    for text in [text.to_uppercase(), text.to_lowercase()] {
+        let report = read(&text);
+        let said: usize = report.quotes.iter().filter(|q| q.kind == "direct").map(|q| q.content.len()).sum();
+        assert_eq!(said, 2, "{text}");
+    }
+}
+
+#[test]
+fn a_text_without_a_speaker_gets_none() {
+    let report = read("\"It is late.\"\n\n\"It is cold.\"");
+    assert!(report.quotes.iter().all(|q| q.speaker.is_none() && q.speaker_entity.is_none()));
+}
+
+#[test]
+fn other_scripts_are_quoted_like_ours() {
+    let report = read(
+        "\"الخبر اليوم من القاهرة والعالم كله\", said Amina Yusuf.\n\n“我们 会 投票 的 今天,” Jens Krüger said in Berlin.",
+    );
+    assert_eq!(speaker(&report, "الخبر"), "Amina Yusuf");
+    assert_eq!(speaker(&report, "我们"), "Jens Krüger");
+}
+
+#[test]
+fn the_whole_clause_comes_with_a_mixed_quotation() {
+    let report = read("Hammond said Britain had not so far \"made any decision\" about the strikes.");
+    let quote = quote(&report, "made any decision");
+    assert_eq!(quote.kind, "mixed");
+    assert!(quote.clause.iter().any(|c| c.text.starts_with("Britain had not")), "{quote:#?}");
+}
+
+#[test]
+fn ten_thousand_quotations_are_read_each_by_itself() {
+    let text = "\"It is late,\" said Jane Doe on Monday.\n\n".repeat(10_000);
+    let report = read(&text);
+    assert_eq!(report.quotes.len(), 10_000);
+    let right = report.quotes.iter().filter(|q| q.speaker.as_ref().is_some_and(|s| s.text == "Jane Doe")).count();
+    assert!(right > 9_990, "{right}");
+}
