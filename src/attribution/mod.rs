@@ -22,6 +22,8 @@ pub fn attribute(doc: &Document) -> Vec<Attribution> {
             .or_else(|| lead_in(doc, i))
             .or_else(|| signature(doc, i))
             .or_else(|| said_before.and_then(|before| continued(doc, i, before, &all)));
+        let found = found
+            .map(|a| if silent(doc, i, &a) { Attribution { confidence: a.confidence.min(UNSURE), ..a } } else { a });
         let attribution = found.unwrap_or(Attribution { quote: i, rule: "none", ..Attribution::default() });
         if attribution.speaker.is_some() && quote.kind != QuoteKind::Indirect {
             said_before = Some(all.len());
@@ -31,12 +33,25 @@ pub fn attribute(doc: &Document) -> Vec<Attribution> {
     all
 }
 
+/// How sure a rule is at most where the model sees no speaker.
+const UNSURE: f32 = 0.4;
+
+/// True if a rule speaks where the model reads reported speech without a speaker.
+fn silent(doc: &Document, quote: usize, a: &Attribution) -> bool {
+    let reading = doc.quotes.get(quote).and_then(|q| doc.readings.get(q.reading?));
+    reading.is_some_and(|r| r.speaker.is_none()) && a.speaker.is_some() && a.rule.starts_with("cue-before")
+}
+
 /// What the model reads: its cue and its speaker.
 fn by_reading(doc: &Document, quote: usize) -> Option<Attribution> {
     let found = doc.quotes.get(quote)?;
     let reading = doc.readings.get(found.reading?)?;
-    if reading.speaker.is_none() && found.kind == QuoteKind::Direct {
-        return None;
+    if reading.speaker.is_none() {
+        let same = |a: &Attribution| a.cue.zip(reading.cue).is_some_and(|(a, b)| a.overlaps(b));
+        let open = found.kind == QuoteKind::Direct || found.kind == QuoteKind::Mixed && reading.cue.is_none();
+        if open || found.kind == QuoteKind::Indirect && by_cue(doc, quote).as_ref().is_some_and(same) {
+            return None;
+        }
     }
     let source = reading.speaker;
     let speaker = source.and_then(|s| doc.speaker_mention(s));

@@ -7,8 +7,13 @@ use crate::lexicon::{Closed, CueClass, SpeakerSide, lexicon};
 /// Content shorter than this many words is no report.
 const SHORTEST: usize = 2;
 
-/// Finds the reported clause of every cue that introduces no marked quotation.
-pub fn find_indirect(doc: &Document, marked: &[Quote]) -> Vec<Quote> {
+/// True for verbs of several words that report whatever follows them: "ruled out".
+pub fn is_certain(cue: &Cue) -> bool {
+    cue.frames.noun && cue.tokens.len() > 1 && !cue.weak && !cue.noun
+}
+
+/// Finds the reported clause of every cue worth a look that introduces none of the given quotations.
+pub fn find_indirect(doc: &Document, marked: &[Quote], worth: fn(&Cue) -> bool) -> Vec<Quote> {
     let spoken = tokens_of(doc, marked.iter().filter(|q| q.kind.is_speech()).flat_map(|q| &q.content));
     let quoted = tokens_of(doc, doc.marks.iter().filter(|r| r.depth == 0).map(|r| &r.inner));
     let mut found: Vec<Quote> = Vec::new();
@@ -18,7 +23,7 @@ pub fn find_indirect(doc: &Document, marked: &[Quote]) -> Vec<Quote> {
             continue;
         }
         for cue in doc.cues_in(sentence.tokens) {
-            if quoted.get(cue.tokens.start) == Some(&true) {
+            if quoted.get(cue.tokens.start) == Some(&true) || !worth(cue) {
                 continue;
             }
             let Some(content) = content(doc, cue, sentence.tokens) else { continue };

@@ -26,7 +26,8 @@ pub fn join_pieces(doc: &Document, pieces: &[Piece]) -> Vec<Quote> {
     quotes
 }
 
-fn joins(doc: &Document, first: &Piece, second: &Piece) -> bool {
+/// True if two pieces are one utterance.
+pub fn joins(doc: &Document, first: &Piece, second: &Piece) -> bool {
     let speech = |p: &Piece| p.kind.is_speech();
     if !speech(first) || !speech(second) {
         return false;

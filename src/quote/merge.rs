@@ -1,6 +1,6 @@
 //! Readings of the model and marks of the writer, made one: which marked stretches a reading holds, and what it is.
 
-use super::join::join_pieces;
+use super::join::{join_pieces, joins};
 use super::marked::Piece;
 use super::reporting::{cue_after, words};
 use crate::document::{BlockKind, Document, Quote, QuoteKind, Reading, TokenKind, TokenSpan, Xpos};
@@ -15,7 +15,7 @@ pub fn merge(doc: &Document, pieces: &[Piece]) -> Vec<Quote> {
     let mut contents: Vec<(TokenSpan, usize)> = places.collect();
     contents.sort_unstable();
     let own: Vec<Option<usize>> = pieces.iter().map(|p| owner(doc, p, &readings, &contents)).collect();
-    let owners = reopened(pieces, own.clone(), &readings);
+    let owners = reopened(pieces, joined(doc, pieces, own.clone()), &readings);
     let mut quotes: Vec<Quote> = Vec::new();
     let mut free: Vec<Piece> = Vec::new();
     let mut held: Vec<Vec<&Piece>> = vec![Vec::new(); readings.len()];
@@ -42,6 +42,21 @@ pub fn merge(doc: &Document, pieces: &[Piece]) -> Vec<Quote> {
         }
     }
     quotes
+}
+
+/// What the rules join to a piece before it belongs to that piece's reading, if to none of its own.
+fn joined(doc: &Document, pieces: &[Piece], mut owners: Vec<Option<usize>>) -> Vec<Option<usize>> {
+    for (i, pair) in pieces.windows(2).enumerate() {
+        let [before, piece] = pair else { continue };
+        let owner = owners.get(i).copied().flatten();
+        if let Some(slot) = owners.get_mut(i + 1).filter(|o| o.is_none())
+            && owner.is_some()
+            && joins(doc, before, piece)
+        {
+            *slot = owner;
+        }
+    }
+    owners
 }
 
 /// A paragraph left open goes on where the next one opens again: all of it belongs to the reading that knows its speaker.

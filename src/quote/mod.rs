@@ -17,8 +17,9 @@ use crate::document::{Document, Quote};
 /// Finds every quotation: what the model reads, joined with the marks; by rules alone where the build has no model.
 pub fn find_quotes(doc: &Document) -> Vec<Quote> {
     let pieces = marked::classify_regions(doc);
-    let mut quotes = if read::has_model() { merge::merge(doc, &pieces) } else { join::join_pieces(doc, &pieces) };
-    let more = if read::has_model() { Vec::new() } else { indirect::find_indirect(doc, &quotes) };
+    let model = read::has_model();
+    let mut quotes = if model { merge::merge(doc, &pieces) } else { join::join_pieces(doc, &pieces) };
+    let more = indirect::find_indirect(doc, &quotes, if model { indirect::is_certain } else { |_| true });
     quotes.extend(more);
     let place = |q: &Quote| (q.extent().start, std::cmp::Reverse(q.extent().end));
     quotes.sort_by_key(place);

@@ -35,7 +35,7 @@ pub fn spans_with_marks(passage: &Passage, found: &Found) -> Spans {
 }
 
 /// The items that share a token with a span, of items in order that do not overlap.
-fn near<'i, T>(items: &'i [T], span: TokenSpan, of: impl Fn(&T) -> TokenSpan) -> impl Iterator<Item = &'i T> {
+fn near<T>(items: &[T], span: TokenSpan, of: impl Fn(&T) -> TokenSpan) -> impl Iterator<Item = &T> {
     let from = items.partition_point(|x| of(x).end <= span.start);
     items.get(from..).unwrap_or(&[]).iter().take_while(move |x| of(x).start < span.end)
 }
