@@ -27,7 +27,7 @@ fn compared<'w>(len: usize, word: impl Fn(usize) -> &'w str) -> Vec<String> {
             }
             None => {
                 let plain = word(i).replace('.', "");
-                if !plain.is_empty() && !matches!(&plain[..], "'s" | "'" | "-") {
+                if !plain.is_empty() && !matches!(plain.as_str(), "'s" | "'" | "-") {
                     words.push(plain);
                 }
                 i += 1;

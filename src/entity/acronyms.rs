@@ -58,7 +58,7 @@ fn phrase_before(doc: &Document, end: usize, letters: &[char]) -> Option<TokenSp
         if doc.tokens.get(i).block != doc.tokens.get(end).block || doc.tokens.get(i).kind == TokenKind::Mark {
             return None;
         }
-        let begins = doc.tokens.lower(i).chars().next() == Some(*wanted);
+        let begins = doc.tokens.lower(i).starts_with(*wanted);
         if begins {
             match left.next() {
                 Some(next) => wanted = next,

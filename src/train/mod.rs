@@ -1,6 +1,12 @@
 //! Floor 5: learns the weights. Native only, behind the feature `train`; calls the stages' own feature code, so that one
 //! definition of a feature serves learning and reading.
-#![allow(clippy::indexing_slicing, clippy::expect_used, clippy::panic, reason = "a tool for developers: it may stop")]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a tool for developers: it may stop"
+)]
 
 mod attributions;
 mod card;
