@@ -2,6 +2,40 @@
 
 use crate::document::{Document, Entity, EntityType, Gender, Mention, MentionKind};
 use crate::lexicon::{Sex, lexicon};
+use crate::model::{gazetteer, word_hash};
+use std::collections::BTreeMap;
+
+/// Kinds of listed names in the gazetteer: given names of men, of women.
+const GIVEN: [u16; 2] = [1, 2];
+/// Pronouns count at most so much.
+const PRONOUNS: i32 = 4;
+
+/// What the text and lists of given names tell of an entity's grammatical gender; masculine above zero.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Evidence {
+    // A form of address, a role, a kinship word.
+    told: i32,
+    given: i32,
+    pronouns: i32,
+}
+
+impl Evidence {
+    /// Which way it leans: beyond 2 it is certain.
+    pub fn lean(self) -> i32 {
+        match self.told {
+            0 => 2 * self.given + self.pronouns,
+            told => 4 * told,
+        }
+    }
+}
+
+fn sign(gender: Gender) -> i32 {
+    match gender {
+        Gender::Masculine => 1,
+        Gender::Feminine => -1,
+        Gender::Unknown => 0,
+    }
+}
 
 /// One entity under construction.
 #[derive(Clone, Debug)]
@@ -17,7 +51,7 @@ pub struct Cluster {
     /// Lands its roles speak of (things of the lexicon).
     pub lands: Vec<u32>,
     /// Gender as far as the text tells.
-    pub gender: Gender,
+    pub gender: Evidence,
 }
 
 /// Entities under construction, and the entity of each mention.
@@ -56,7 +90,7 @@ impl<'d, 't> Clusters<'d, 't> {
             roles: Vec::new(),
             role_heads: Vec::new(),
             lands: Vec::new(),
-            gender: Gender::Unknown,
+            gender: Evidence::default(),
         });
         let cluster = self.list.len() - 1;
         self.join(mention, cluster);
@@ -66,14 +100,47 @@ impl<'d, 't> Clusters<'d, 't> {
     /// Adds a mention to an entity; what it tells of gender is kept.
     pub fn join(&mut self, mention: usize, cluster: usize) {
         let Some(known) = self.doc.mentions.get(mention) else { return };
-        let gender = gender_of(self.doc, known);
-        if let (Some(entry), Some(slot)) = (self.list.get_mut(cluster), self.of.get_mut(mention)) {
-            entry.mentions.push(mention);
-            if entry.gender == Gender::Unknown {
-                entry.gender = gender;
+        let Some(entry) = self.list.get_mut(cluster) else { return };
+        match known.kind {
+            MentionKind::Pronoun => {
+                entry.gender.pronouns = (entry.gender.pronouns + sign(known.gender)).clamp(-PRONOUNS, PRONOUNS);
             }
+            _ if known.etype != EntityType::Person => {}
+            _ => {
+                let told = sign(addressed(self.doc, known));
+                entry.gender.told = if entry.gender.told == 0 { told } else { entry.gender.told };
+                let given = sign(given_gender(self.doc, known));
+                entry.gender.given = if entry.gender.given == 0 { given } else { entry.gender.given };
+            }
+        }
+        entry.mentions.push(mention);
+        if let Some(slot) = self.of.get_mut(mention) {
             *slot = Some(cluster);
         }
+    }
+
+    /// Gives each entity the type that most of its names have.
+    pub fn settle_types(&mut self) {
+        for entry in &mut self.list {
+            let mut votes: BTreeMap<EntityType, usize> = BTreeMap::new();
+            for mention in entry.mentions.iter().filter_map(|&m| self.doc.mentions.get(m)) {
+                *votes.entry(mention.etype).or_default() += mention.tokens.len().min(3);
+            }
+            let most = votes.iter().max_by_key(|(etype, n)| (**n, **etype == entry.etype));
+            entry.etype = most.map_or(entry.etype, |(etype, _)| *etype);
+        }
+    }
+
+    /// Takes out an entity that turned out to be none.
+    pub fn drop(&mut self, cluster: usize) {
+        if let Some(entry) = self.list.get_mut(cluster) {
+            entry.mentions.clear();
+        }
+    }
+
+    /// Number of entities so far.
+    pub fn len(&self) -> usize {
+        self.list.len()
     }
 
     /// The finished entities in order of first mention.
@@ -118,6 +185,11 @@ fn best_name(doc: &Document, cluster: &Cluster) -> String {
         let hit = lexicon().names.longest(word).filter(|(n, e)| *n == span.len() && !e.alias);
         hit.is_some() && cluster.etype != EntityType::Person
     };
+    // A person's name with a common word in it was read too far: "Byron composed".
+    let tidy = |m: &Mention| {
+        let small = |i: usize| doc.tokens.closed(i).particle || !doc.tokens.get(i).is_wordlike();
+        cluster.etype != EntityType::Person || m.tokens.range().all(|i| doc.tokens.get(i).is_capitalized() || small(i))
+    };
     let rank = |m: &&Mention| {
         let named = matches!(m.kind, MentionKind::Name | MentionKind::Alias);
         let shouted = doc.tokens.get(m.head).shape == crate::document::WordShape::Upper;
@@ -125,6 +197,7 @@ fn best_name(doc: &Document, cluster: &Cluster) -> String {
             named,
             m.kind == MentionKind::Name,
             !shouted,
+            tidy(m),
             listed(m),
             doc.text(m.tokens).chars().count(),
             std::cmp::Reverse(m.tokens.start),
@@ -133,20 +206,38 @@ fn best_name(doc: &Document, cluster: &Cluster) -> String {
     mentions.max_by_key(rank).map(clean).unwrap_or_default()
 }
 
-/// What a mention's own words tell of gender: a pronoun, a form of address before it, a given name, a role.
-fn gender_of(doc: &Document, mention: &Mention) -> Gender {
-    if mention.gender != Gender::Unknown || mention.etype != EntityType::Person || mention.kind != MentionKind::Name {
+/// The gender that a form of address, a role before a name or a noun of kinship tells.
+pub fn addressed(doc: &Document, mention: &Mention) -> Gender {
+    if mention.gender != Gender::Unknown || mention.kind != MentionKind::Name {
         return mention.gender;
     }
-    let told = |sex: Sex| match sex {
+    let before = mention.tokens.start.checked_sub(1).map_or("", |i| doc.tokens.lower(i));
+    let by_address = lexicon().honorifics.get(before).map(|h| told(h.sex));
+    let by_role = lexicon().roles.get(before).map(|r| told(r.sex));
+    [by_address, by_role].into_iter().flatten().find(|g| *g != Gender::Unknown).unwrap_or_default()
+}
+
+fn told(sex: Sex) -> Gender {
+    match sex {
         Sex::Male => Gender::Masculine,
         Sex::Female => Gender::Feminine,
         Sex::Either => Gender::Unknown,
-    };
-    let before = mention.tokens.start.checked_sub(1).map_or("", |i| doc.tokens.lower(i));
+    }
+}
+
+/// The gender that the lists of given names tell of the first word of a person's name.
+fn given_gender(doc: &Document, mention: &Mention) -> Gender {
+    if mention.kind != MentionKind::Name || mention.etype != EntityType::Person {
+        return Gender::Unknown;
+    }
     let first = doc.tokens.lower(mention.tokens.start);
-    let by_address = lexicon().honorifics.get(before).map(|h| told(h.sex));
-    let by_role = lexicon().roles.get(before).map(|r| told(r.sex));
-    let by_name = lexicon().given_names.get(first).filter(|_| mention.tokens.len() > 1).map(|g| told(g.sex));
-    [by_address, by_role, by_name].into_iter().flatten().find(|g| *g != Gender::Unknown).unwrap_or_default()
+    if let Some(listed) = lexicon().given_names.get(first) {
+        return told(listed.sex);
+    }
+    let kinds = gazetteer().get(word_hash(first)).unwrap_or(0);
+    match GIVEN.map(|g| kinds & g != 0) {
+        [true, false] => Gender::Masculine,
+        [false, true] => Gender::Feminine,
+        _ => Gender::Unknown,
+    }
 }

@@ -1,44 +1,71 @@
-//! Names of one thing: same words, parts of a person's name, listed other names, acronyms.
+//! Names of one thing: same words, listed other names, parts of names, acronyms, and what the text itself says.
 
 use super::cluster::Clusters;
-use crate::document::{Document, EntityType, Mention, MentionKind, TokenSpan, WordShape};
+use super::forms::{acronym, initials, listed_words, same_person, shortens, stands_for, without_suffix, words};
+use crate::document::{Document, EntityType, Gender, Mention, MentionKind, TokenSpan};
 use crate::lexicon::lexicon;
-use std::collections::HashMap;
+use crate::model::{gazetteer, word_hash};
+use std::collections::{HashMap, HashSet};
 
-/// Groups all mentions by name. Full names come first, so that a surname finds its owner wherever it stands.
+/// A word leads to at most so many entities, those named last.
+const OWNERS: usize = 12;
+/// Kinds of listed names in the gazetteer: countries, cities, other places.
+const PLACES: u16 = 1 << 3 | 1 << 4 | 1 << 5;
+
+/// Groups all mentions by name. Longer names come first, so that a part of a name finds its owner wherever it stands.
 pub fn group_names(doc: &Document, clusters: &mut Clusters) {
     let mut index = Index::default();
     let named = |m: &&(usize, &Mention)| matches!(m.1.kind, MentionKind::Name | MentionKind::Alias);
     let all: Vec<(usize, &Mention)> = doc.mentions.iter().enumerate().collect();
-    for &(m, mention) in all.iter().filter(named) {
-        if mention.etype == EntityType::Person && mention.tokens.len() == 1 {
-            continue;
-        }
-        let key = key(doc, mention);
-        let cluster = match index.find(&key, mention, doc) {
-            Some(cluster) => {
-                clusters.join(m, cluster);
-                cluster
-            }
-            None => clusters.start(m, mention),
-        };
-        index.learn(key, cluster, mention, doc);
+    let all: Vec<(usize, &Mention)> = all.iter().filter(named).copied().collect();
+    let said = other_names(doc, &all);
+    let surnames = surnames(doc, &all);
+    let single = |m: &Mention| m.tokens.len() == 1 && (m.etype == EntityType::Person || is_surname(doc, m, &surnames));
+    let mut longest_first: Vec<&(usize, &Mention)> = all.iter().filter(|(_, m)| !single(m)).collect();
+    longest_first.sort_by_key(|(m, x)| (std::cmp::Reverse(x.tokens.len().min(8)), *m));
+    for &&(m, mention) in &longest_first {
+        index.place(doc, clusters, m, mention, &said);
     }
-    for &(m, mention) in all.iter().filter(named) {
-        if mention.etype == EntityType::Person && mention.tokens.len() == 1 {
-            match index.person(doc, mention) {
-                Some(cluster) => clusters.join(m, cluster),
+    let mut counts: HashMap<usize, usize> = HashMap::new();
+    for &(m, mention) in &all {
+        if single(mention) {
+            let owner = said.get(&m).and_then(|&n| clusters.of(n));
+            let person = || index.person(doc, clusters, &counts, mention);
+            match owner.or_else(person).or_else(|| index.place_of(doc, mention)) {
+                Some(cluster) => {
+                    clusters.join(m, cluster);
+                    // Who was once called by the surname alone goes on being called so.
+                    *counts.entry(cluster).or_default() += 1;
+                }
                 None => {
                     let cluster = clusters.start(m, mention);
-                    index
-                        .persons
-                        .entry(doc.tokens.lower(mention.head).to_owned())
-                        .or_default()
-                        .push((mention.tokens.start, cluster));
+                    index.own(doc.tokens.lower(mention.head), mention, cluster);
                 }
             }
         }
+        if let Some(cluster) = clusters.of(m) {
+            *counts.entry(cluster).or_default() += 1;
+        }
     }
+    clusters.settle_types();
+}
+
+/// Last words of the persons' names of several words.
+fn surnames<'d>(doc: &'d Document, names: &[(usize, &Mention)]) -> HashSet<&'d str> {
+    let people = names.iter().filter(|(_, m)| m.etype == EntityType::Person && m.tokens.len() > 1);
+    people.map(|(_, m)| doc.tokens.lower(m.head)).collect()
+}
+
+/// True for a name of one word that was read as a thing but is the surname of somebody in the text, and nothing else that
+/// is listed.
+fn is_surname(doc: &Document, mention: &Mention, surnames: &HashSet<&str>) -> bool {
+    let word = doc.tokens.lower(mention.head);
+    surnames.contains(word) && mention.etype != EntityType::Norp && lexicon().names.get(word).is_none()
+}
+
+/// True if a list knows a place of that name.
+fn is_known_place(lower: &str) -> bool {
+    lexicon().names.get(lower).is_some() || gazetteer().get(word_hash(lower)).is_some_and(|kinds| kinds & PLACES != 0)
 }
 
 /// What is known by which words.
@@ -47,65 +74,242 @@ struct Index {
     exact: HashMap<String, usize>,
     initials: HashMap<String, usize>,
     acronyms: HashMap<String, usize>,
-    persons: HashMap<String, Vec<(usize, usize)>>,
+    // By each word of a person's name, and by the first and last word of other names.
+    owners: HashMap<String, Vec<Owner>>,
+}
+
+/// An entity that a word of its name leads to.
+#[derive(Clone)]
+struct Owner {
+    at: usize,
+    cluster: usize,
+    words: Vec<String>,
+    etype: EntityType,
 }
 
 impl Index {
-    fn find(&self, key: &str, mention: &Mention, doc: &Document) -> Option<usize> {
-        if let Some(&cluster) = self.exact.get(key) {
-            return Some(cluster);
-        }
-        if !matches!(mention.etype, EntityType::Org | EntityType::Gpe | EntityType::Event) {
-            return None;
-        }
-        let word = doc.tokens.norm(mention.head).replace('.', "");
-        match acronym(doc, mention.tokens) {
-            Some(initials) => self.acronyms.get(&initials).copied(),
-            None if is_acronym(doc, mention) => self.initials.get(&word).copied(),
-            None => None,
+    fn place(
+        &mut self,
+        doc: &Document,
+        clusters: &mut Clusters,
+        m: usize,
+        mention: &Mention,
+        said: &HashMap<usize, usize>,
+    ) {
+        let key = key(doc, mention);
+        let by_text = said.get(&m).and_then(|&n| clusters.of(n));
+        let known = self.exact.get(&key).copied().or(by_text).or_else(|| self.find(doc, mention));
+        let cluster = match known {
+            Some(cluster) => {
+                clusters.join(m, cluster);
+                cluster
+            }
+            None => clusters.start(m, mention),
+        };
+        self.learn(doc, key, cluster, mention);
+    }
+
+    fn find(&self, doc: &Document, mention: &Mention) -> Option<usize> {
+        let own = words(doc, mention.tokens);
+        match mention.etype {
+            EntityType::Person => self.same_person(&own),
+            etype if etype.is_named() => {
+                let named = self.by_initials(doc, mention).or_else(|| self.longer(doc, mention, &own));
+                named.or_else(|| self.whole_person(&own, mention))
+            }
+            _ => None,
         }
     }
 
-    fn learn(&mut self, key: String, cluster: usize, mention: &Mention, doc: &Document) {
-        self.exact.entry(key).or_insert(cluster);
+    /// The place that the text names by a word which was read as a person here: "Washington".
+    fn place_of(&self, doc: &Document, mention: &Mention) -> Option<usize> {
+        let listed = lexicon().names.get(doc.tokens.lower(mention.head))?;
+        self.exact.get(&format!("#{}", listed.thing)).copied()
+    }
+
+    fn same_person(&self, own: &[String]) -> Option<usize> {
+        let owners = [own.last(), own.first()].into_iter().flatten().filter_map(|w| self.owners.get(w));
+        let mut people = owners.flat_map(|o| o.iter().rev().take(OWNERS)).filter(|o| o.etype == EntityType::Person);
+        people.find(|o| same_person(&o.words, own)).map(|o| o.cluster)
+    }
+
+    /// The person whose whole name was read as a thing.
+    fn whole_person(&self, own: &[String], mention: &Mention) -> Option<usize> {
+        let misread = own.len() > 1 && !matches!(mention.etype, EntityType::Norp | EntityType::Gpe | EntityType::Loc);
+        self.same_person(own).filter(|_| misread)
+    }
+
+    fn by_initials(&self, doc: &Document, mention: &Mention) -> Option<usize> {
+        match acronym(doc, mention.tokens) {
+            Some(acronym) => self.initials.get(&acronym).copied(),
+            None => initials(doc, mention.tokens).and_then(|i| self.acronyms.get(&i).copied()),
+        }
+    }
+
+    /// The longer name that a name shortens: the best fit, of those the last before it, else the first after it.
+    fn longer(&self, doc: &Document, mention: &Mention, own: &[String]) -> Option<usize> {
+        let single = own.len() == 1;
+        let ends = [own.first(), own.last().filter(|_| !single)];
+        let owners =
+            ends.into_iter().flatten().filter_map(|w| self.owners.get(w)).flat_map(|o| o.iter().rev().take(OWNERS));
+        let listed = doc.tokens.lower(mention.tokens.start.saturating_sub(1)) == "the" || !single;
+        let place = |o: &Owner| o.etype == EntityType::Gpe && mention.etype == EntityType::Gpe;
+        // "Harrow" after "Harrow School", where no list knows a town of that name.
+        let unlisted = own.len() == 1 && !is_known_place(&own.concat());
+        let fit = |o: &Owner| match shortens(own, &o.words, place(o)) {
+            _ if !(alike(o.etype, mention.etype) || o.etype != EntityType::Person && unlisted) => 0,
+            1 if !listed => 0,
+            fit => fit,
+        };
+        let fitting = owners.map(|o| (fit(o), o)).filter(|(fit, _)| *fit > 0);
+        let near = |o: &Owner| {
+            (o.at < mention.tokens.start, if o.at < mention.tokens.start { o.at } else { usize::MAX - o.at })
+        };
+        fitting.max_by_key(|(fit, o)| (*fit, near(o))).map(|(_, o)| o.cluster)
+    }
+
+    fn learn(&mut self, doc: &Document, key: String, cluster: usize, mention: &Mention) {
+        let known = self.exact.insert(key, cluster).is_some();
+        let own = match listed(doc, mention) {
+            Some(thing) => {
+                let best = listed_words(lexicon().thing(thing));
+                self.exact.entry(best.join(" ")).or_insert(cluster);
+                best
+            }
+            None => words(doc, mention.tokens),
+        };
         if mention.etype == EntityType::Person {
             for i in mention.tokens.range().filter(|&i| doc.tokens.get(i).is_capitalized()) {
-                self.persons.entry(doc.tokens.lower(i).to_owned()).or_default().push((mention.tokens.start, cluster));
+                self.own_as(&doc.tokens.lower(i).replace('.', ""), mention, cluster, &own);
             }
-        } else if let Some(initials) = acronym(doc, mention.tokens) {
+            return;
+        }
+        if known {
+            return;
+        }
+        if let Some(acronym) = acronym(doc, mention.tokens) {
+            self.acronyms.entry(acronym).or_insert(cluster);
+        } else if let Some(initials) = initials(doc, mention.tokens) {
             self.initials.entry(initials).or_insert(cluster);
-        } else if is_acronym(doc, mention) {
-            self.acronyms.entry(doc.tokens.norm(mention.head).replace('.', "")).or_insert(cluster);
+        }
+        if own.len() > 1 {
+            let ends = [own.first(), own.last()];
+            ends.into_iter().flatten().for_each(|w| self.own_as(w, mention, cluster, &own));
         }
     }
 
-    /// The person whom a single name means: the one mentioned last before it, else the first after it.
-    fn person(&self, doc: &Document, mention: &Mention) -> Option<usize> {
-        let owners = self.persons.get(doc.tokens.lower(mention.head))?;
-        let before = owners.partition_point(|o| o.0 < mention.tokens.start);
-        before.checked_sub(1).and_then(|i| owners.get(i)).or_else(|| owners.first()).map(|o| o.1)
+    fn own(&mut self, word: &str, mention: &Mention, cluster: usize) {
+        self.own_as(word, mention, cluster, &[word.to_owned()]);
     }
+
+    fn own_as(&mut self, word: &str, mention: &Mention, cluster: usize, words: &[String]) {
+        let owners = self.owners.entry(word.to_owned()).or_default();
+        let owner = Owner { at: mention.tokens.start, cluster, words: words.to_vec(), etype: mention.etype };
+        // Places of one name again and again tell nothing new beyond the nearest.
+        let place = owners.partition_point(|o| o.at <= owner.at);
+        let same = place.checked_sub(1).and_then(|i| owners.get(i)).is_some_and(|o| o.cluster == cluster);
+        if !same {
+            owners.insert(place, owner);
+        }
+    }
+
+    /// The person whom a single name means: the one named most before it, for relatives of who an article is about keep
+    /// their given names; else the first after it; not one whom its form of address contradicts.
+    fn person(
+        &self,
+        doc: &Document,
+        clusters: &Clusters,
+        counts: &HashMap<usize, usize>,
+        mention: &Mention,
+    ) -> Option<usize> {
+        let owners = self.owners.get(doc.tokens.lower(mention.head))?;
+        let addressed = super::cluster::addressed(doc, mention);
+        let fits = |o: &&Owner| {
+            let lean = clusters.get(o.cluster).map_or(0, |c| c.gender.lean());
+            let contrary = match addressed {
+                Gender::Masculine => lean < 0,
+                Gender::Feminine => lean > 0,
+                Gender::Unknown => false,
+            };
+            o.etype == EntityType::Person && !contrary
+        };
+        let word = doc.tokens.lower(mention.head).replace('.', "");
+        let at_edge = |o: &&Owner| {
+            let (core, _) = without_suffix(&o.words);
+            core.first() == Some(&word) || core.last() == Some(&word)
+        };
+        let split = owners.partition_point(|o| o.at < mention.tokens.start);
+        let before = owners.get(split.saturating_sub(OWNERS)..split).unwrap_or(&[]).iter().filter(fits);
+        let mut after = owners.get(split..(split + OWNERS).min(owners.len())).unwrap_or(&[]).iter().filter(fits);
+        let named = |o: &&Owner| counts.get(&o.cluster).copied().unwrap_or(0);
+        let found = before.clone().filter(at_edge).max_by_key(|o| (named(o), o.at));
+        let found = found.or_else(|| after.find(at_edge)).or_else(|| before.max_by_key(|o| (named(o), o.at)));
+        found.map(|o| o.cluster)
+    }
+}
+
+/// True for types whose names may be confused with one another's.
+fn alike(a: EntityType, b: EntityType) -> bool {
+    let loose = |t: EntityType| !matches!(t, EntityType::Person | EntityType::Gpe | EntityType::Norp);
+    a == b || loose(a) && loose(b)
+}
+
+/// The listed thing that a name names.
+fn listed(doc: &Document, mention: &Mention) -> Option<u32> {
+    let span = mention.tokens;
+    let word = |k: usize| if span.start + k < span.end { doc.tokens.lower(span.start + k) } else { "" };
+    let found = lexicon().names.longest(word).filter(|(n, _)| *n == span.len()).map(|(_, e)| e.thing);
+    found.filter(|_| mention.etype.is_named() && mention.etype != EntityType::Person)
 }
 
 /// What makes two mentions the same: the listed thing, or type and words.
 fn key(doc: &Document, mention: &Mention) -> String {
-    let span = mention.tokens;
-    let word = |k: usize| if span.start + k < span.end { doc.tokens.lower(span.start + k) } else { "" };
-    let listed = lexicon().names.longest(word).filter(|(n, _)| *n == span.len());
-    if let (Some((_, entry)), true) = (listed, mention.etype.is_named() && mention.etype != EntityType::Person) {
-        return format!("#{}", entry.thing);
+    if let Some(thing) = listed(doc, mention) {
+        return format!("#{thing}");
     }
-    let words: Vec<&str> = span.range().map(|i| doc.tokens.lower(i)).collect();
-    if mention.etype.is_named() { words.join(" ") } else { format!("{} {}", mention.etype.name(), words.join(" ")) }
+    let words = words(doc, mention.tokens).join(" ");
+    if mention.etype.is_named() { words } else { format!("{} {words}", mention.etype.name()) }
 }
 
-/// The initials of the capitalised words of a name of several.
-fn acronym(doc: &Document, span: TokenSpan) -> Option<String> {
-    let capitals = span.range().filter(|&i| doc.tokens.get(i).is_capitalized());
-    let initials: String = capitals.filter_map(|i| doc.tokens.norm(i).chars().next()).collect();
-    (initials.chars().count() > 1 && span.len() > 1).then_some(initials)
+/// Names that the text itself gives as another name of the one before: "X (Y)", "X, also known as Y".
+fn other_names(doc: &Document, names: &[(usize, &Mention)]) -> HashMap<usize, usize> {
+    let mut said = HashMap::new();
+    for pair in names.windows(2) {
+        let [(a, first), (b, second)] = pair else { continue };
+        let gap = TokenSpan::new(first.tokens.end, second.tokens.start);
+        if gap.is_empty() || gap.len() > 8 || doc.sentence_of(gap.start) != doc.sentence_of(second.tokens.start) {
+            continue;
+        }
+        if bracketed(doc, gap, first, second) || introduced(doc, gap) && alike(first.etype, second.etype) {
+            // The longer name is placed first; the shorter follows it.
+            let (short, long) = if second.tokens.len() > first.tokens.len() { (*a, *b) } else { (*b, *a) };
+            said.insert(short, long);
+        }
+    }
+    said
 }
 
-fn is_acronym(doc: &Document, mention: &Mention) -> bool {
-    mention.tokens.len() == 1 && doc.tokens.get(mention.head).shape == WordShape::Upper
+fn bracketed(doc: &Document, gap: TokenSpan, first: &Mention, second: &Mention) -> bool {
+    let brackets = gap.range().filter(|&i| doc.tokens.norm(i) == "(").count() == 1
+        && gap.range().all(|i| {
+            matches!(doc.tokens.norm(i), "(" | "the" | "or")
+                || doc.tokens.get(i).kind == crate::document::TokenKind::Mark
+        })
+        && matches!(doc.tokens.norm(second.tokens.end), ")" | "," | ";" | "\"" | "”");
+    let made =
+        |short: &Mention, long: &Mention| acronym(doc, short.tokens).is_some_and(|a| stands_for(doc, &a, long.tokens));
+    brackets && (made(second, first) || made(first, second))
+}
+
+/// True if a phrase that announces another name stands between: "also known as".
+fn introduced(doc: &Document, gap: TokenSpan) -> bool {
+    let phrase =
+        |i: usize| lexicon().alias_phrases.longest(|k| if i + k < gap.end { doc.tokens.lower(i + k) } else { "" });
+    let small = |i: usize| {
+        doc.tokens.get(i).kind == crate::document::TokenKind::Mark
+            || matches!(doc.tokens.norm(i), "," | "(")
+            || lexicon().closed(doc.tokens.lower(i)).det
+    };
+    let Some((at, len)) = gap.range().find_map(|i| Some((i, phrase(i)?.0))) else { return false };
+    (gap.start..at).chain(at + len..gap.end).all(small)
 }

@@ -1,55 +1,156 @@
 //! Nominals to entities: "the British minister", "Iran's leader", "the group", "officials".
 
 use super::cluster::Clusters;
+use super::context::Context;
 use super::roles::lands;
-use crate::document::{Document, EntityType, Gender, Mention, MentionKind, Number};
-use crate::lexicon::{RoleKind, lexicon};
-use std::collections::{HashMap, HashSet};
+use crate::document::{Deprel, Document, EntityType, Gender, Mention, MentionKind, Number};
+use crate::lexicon::lexicon;
+use std::collections::HashMap;
 
 /// A nominal looks back at most so many mentions for whom it means.
 const REACH: usize = 80;
+/// A predicate's subject stands at most so many tokens before it.
+const PREDICATE: usize = 30;
 
-/// Links each nominal to the entity it means, or to the others with the same noun.
-pub fn link_nominals(doc: &Document, clusters: &mut Clusters) {
-    let speaking: HashSet<usize> = doc.attributions.iter().flat_map(|a| [a.speaker, a.addressee]).flatten().collect();
-    let mut by_noun: HashMap<String, (usize, usize)> = HashMap::new();
-    let mut counts: HashMap<String, usize> = HashMap::new();
-    for mention in doc.mentions.iter().filter(|m| m.kind == MentionKind::Nominal && is_definite(doc, m)) {
-        *counts.entry(doc.tokens.lower(mention.head).to_owned()).or_default() += 1;
+/// What is known of nominals on the way through a text.
+pub struct Nominals {
+    // By noun and the entity that possesses it: the latest mention and its entity.
+    by_noun: HashMap<(String, Option<usize>), (usize, usize)>,
+    // People named so far, in order: mention and entity.
+    people: Vec<(usize, usize)>,
+    // By each word of the longer names of organisations and events: the entity named last.
+    by_name_word: HashMap<String, usize>,
+    passed: usize,
+}
+
+impl Nominals {
+    /// No nominal yet.
+    pub fn new(_: &Context) -> Self {
+        Self { by_noun: HashMap::new(), people: Vec::new(), by_name_word: HashMap::new(), passed: 0 }
     }
-    for (m, mention) in doc.mentions.iter().enumerate().filter(|(_, x)| x.kind == MentionKind::Nominal) {
+
+    /// Links a nominal to the entity that it means, or to the others with the same noun, or starts a new entity.
+    pub fn link(&mut self, context: &Context, clusters: &mut Clusters, m: usize, mention: &Mention) {
+        let doc = context.doc;
+        self.pass(doc, clusters, m);
         let person = mention.etype == EntityType::Person && mention.number == Number::Singular;
-        let known = if person {
-            apposed_to(doc, clusters, m).or_else(|| person_meant(doc, clusters, m, mention))
-        } else {
-            None
-        };
-        let known = known.or_else(|| org_meant(doc, clusters, m, mention));
+        let known = predicate_of(context, clusters, m).or_else(|| {
+            if person {
+                apposed_to(context, clusters, m).or_else(|| self.person_meant(doc, clusters, m, mention))
+            } else {
+                None
+            }
+        });
+        let known = known.or_else(|| self.shortened(doc, mention)).or_else(|| org_meant(context, clusters, m, mention));
         if let Some(cluster) = known {
             clusters.join(m, cluster);
-            continue;
+            return;
         }
-        let noun = doc.tokens.lower(mention.head).to_owned();
+        let noun = (doc.tokens.lower(mention.head).to_owned(), possessor(doc, clusters, m, mention));
         let definite = is_definite(doc, mention);
-        let again = by_noun.get(&noun).filter(|(last, _)| definite && (!person || m - last <= REACH)).map(|x| x.1);
-        let several = definite
-            && !person
-            && matches!(mention.etype, EntityType::Org | EntityType::Event)
-            && counts.get(&noun).is_some_and(|&n| n > 1);
-        let cluster = match again {
+        let again = self.by_noun.get(&noun).filter(|(last, _)| definite && (!person || m - last <= REACH));
+        let cluster = match again.map(|x| x.1) {
             Some(cluster) => {
                 clusters.join(m, cluster);
                 cluster
             }
-            None if speaking.contains(&m) || several => clusters.start(m, mention),
-            None => continue,
+            // "I am a contractor" names nobody to speak of.
+            None if context.place(m).predicate && !context.takes_part(m) => return,
+            None => clusters.start(m, mention),
         };
-        by_noun.insert(noun, (m, cluster));
+        self.by_noun.insert(noun, (m, cluster));
+    }
+
+    /// Takes note of the people named before a mention.
+    fn pass(&mut self, doc: &Document, clusters: &Clusters, m: usize) {
+        for n in self.passed..m {
+            let named =
+                doc.mentions.get(n).is_some_and(|x| x.etype == EntityType::Person && x.kind == MentionKind::Name);
+            if let Some(cluster) = clusters.of(n).filter(|_| named) {
+                self.people.push((n, cluster));
+            }
+            let thing = doc.mentions.get(n).filter(|x| {
+                let typed = matches!(x.etype, EntityType::Org | EntityType::Event | EntityType::Facility);
+                typed && x.kind == MentionKind::Name && x.tokens.len() > 1
+            });
+            if let (Some(thing), Some(cluster)) = (thing, clusters.of(n)) {
+                for i in thing.tokens.range().filter(|&i| doc.tokens.get(i).is_capitalized()) {
+                    self.by_name_word.insert(doc.tokens.lower(i).to_owned(), cluster);
+                }
+            }
+        }
+        self.passed = m;
+    }
+
+    /// The organisation or event in whose name the noun of a bare "the Trust" stands.
+    fn shortened(&self, doc: &Document, mention: &Mention) -> Option<usize> {
+        let bare =
+            mention.tokens.len() == 2 && lexicon().closed(doc.tokens.lower(mention.tokens.start)).feature == "def";
+        let named = self.by_name_word.get(doc.tokens.lower(mention.head)).copied();
+        named.filter(|_| bare && matches!(mention.etype, EntityType::Org | EntityType::Event))
+    }
+
+    /// The person a definite nominal means: the last one whose role has the same noun, or one that it can take up, and the
+    /// same land if it names one.
+    fn person_meant(&self, doc: &Document, clusters: &Clusters, m: usize, mention: &Mention) -> Option<usize> {
+        if !is_definite(doc, mention) {
+            return None;
+        }
+        let noun = doc.tokens.lower(mention.head);
+        let wanted = lands(doc, mention.tokens);
+        let near = self.people.iter().rev().take_while(|(n, _)| m - n <= REACH);
+        let people: Vec<usize> = near.map(|x| x.1).collect();
+        let fits = |c: &usize| clusters.get(*c).is_some_and(|p| agrees(p.gender.lean(), mention.gender));
+        let same_land = |c: &usize| clusters.get(*c).is_some_and(|p| wanted.iter().any(|l| p.lands.contains(l)));
+        let same_noun = |c: &usize| clusters.get(*c).is_some_and(|p| p.role_heads.iter().any(|h| h == noun));
+        let takes_up =
+            |c: &usize| clusters.get(*c).is_some_and(|p| p.role_heads.iter().any(|h| lexicon().takes_up(noun, h)));
+        let titled = |c: &usize| clusters.get(*c).is_some_and(|p| p.roles.iter().any(|r| is_title(doc, mention, r)));
+        let find = |test: &dyn Fn(&usize) -> bool| people.iter().find(|c| fits(c) && test(c)).copied();
+        if let Some(holder) = find(&titled) {
+            return Some(holder);
+        }
+        if !wanted.is_empty() {
+            return find(&|c| same_noun(c) && same_land(c)).or_else(|| find(&|c| takes_up(c) && same_land(c)));
+        }
+        let bare = mention.tokens.len() == 2 && lexicon().closed(doc.tokens.lower(mention.tokens.start)).det;
+        find(&same_noun).or_else(|| if bare { find(&takes_up) } else { None })
+    }
+}
+
+/// True if a phrase is a title of several words that was given in full: "the foreign minister".
+fn is_title(doc: &Document, mention: &Mention, role: &str) -> bool {
+    let words = || mention.tokens.range().skip(1).map(|i| doc.tokens.lower(i));
+    mention.tokens.len() > 2 && words().eq(role.to_lowercase().split_whitespace())
+}
+
+/// Takes out the entities that no name, no speaker and no second mention makes worth telling.
+pub fn drop_unnamed(context: &Context, clusters: &mut Clusters) {
+    let doc = context.doc;
+    for c in 0..clusters.len() {
+        let Some(cluster) = clusters.get(c) else { continue };
+        let mention = |m: &usize| doc.mentions.get(*m);
+        let named = cluster
+            .mentions
+            .iter()
+            .filter_map(mention)
+            .any(|x| x.kind != MentionKind::Nominal && x.kind != MentionKind::Pronoun);
+        let speaks = cluster.mentions.iter().any(|&m| context.takes_part(m));
+        let definite = cluster
+            .mentions
+            .iter()
+            .filter_map(mention)
+            .filter(|x| x.kind == MentionKind::Pronoun || is_definite(doc, x))
+            .count();
+        let worth = cluster.mentions.len() > 1 && definite > 0;
+        if !named && !speaks && !worth {
+            clusters.drop(c);
+        }
     }
 }
 
 /// True for "the X", "this X", "Iran's X".
-fn is_definite(doc: &Document, mention: &Mention) -> bool {
+pub fn is_definite(doc: &Document, mention: &Mention) -> bool {
     let first = doc.tokens.lower(mention.tokens.start);
     let closed = lexicon().closed(first);
     closed.feature == "def"
@@ -57,61 +158,79 @@ fn is_definite(doc: &Document, mention: &Mention) -> bool {
         || mention.tokens.range().any(|i| i < mention.head && doc.tokens.lower(i) == "'s")
 }
 
-/// The named person right before or after, parted by a comma.
-fn apposed_to(doc: &Document, clusters: &Clusters, m: usize) -> Option<usize> {
+/// The entity that possesses a nominal: his in "his wife", Obama in "Obama's wife".
+fn possessor(doc: &Document, clusters: &Clusters, m: usize, mention: &Mention) -> Option<usize> {
+    let inside = m + 1..(m + 4).min(doc.mentions.len());
+    inside.into_iter().find_map(|n| {
+        let inner = doc.mentions.get(n).filter(|x| mention.tokens.contains(x.tokens) && x.head < mention.head)?;
+        let possesses = inner.kind == MentionKind::Pronoun || doc.tokens.lower(inner.tokens.end) == "'s";
+        clusters.of(n).filter(|_| possesses)
+    })
+}
+
+/// The entity of which a nominal is said: "he was a classmate", unless it is denied.
+fn predicate_of(context: &Context, clusters: &Clusters, m: usize) -> Option<usize> {
+    let doc = context.doc;
+    let head = context.place(m).head;
+    let sentence = doc.sentence(head);
+    let around = head.saturating_sub(PREDICATE).max(sentence.start)..(head + 4).min(sentence.end);
+    let of_head = |i: &usize| doc.syntax.head(*i) == head && *i != head;
+    let relation = |i: usize| doc.syntax.deprel(i);
+    let denied = around.clone().filter(of_head).any(|i| doc.tokens.closed(i).neg);
+    let subject = around.filter(of_head).find(|&i| relation(i).is(Deprel::NSUBJ))?;
+    let near = m.saturating_sub(8)..m;
+    let said = near.rev().find(|&n| context.place(n).head == subject && clusters.of(n).is_some())?;
+    let alike = doc.mentions.get(said).zip(doc.mentions.get(m)).is_some_and(|(a, b)| {
+        a.etype == b.etype && (a.number == b.number || a.kind == MentionKind::Name && b.number != Number::Plural)
+    });
+    (context.place(m).predicate && !denied && alike).then(|| clusters.of(said)).flatten()
+}
+
+/// The named person right before or after, parted by a comma, that a phrase explains.
+fn apposed_to(context: &Context, clusters: &Clusters, m: usize) -> Option<usize> {
+    let doc = context.doc;
     let mention = doc.mentions.get(m)?;
     let near = m.saturating_sub(6)..(m + 6).min(doc.mentions.len());
     near.filter(|&n| n != m).find_map(|n| {
         let name = doc.mentions.get(n).filter(|x| x.etype == EntityType::Person && x.kind == MentionKind::Name)?;
-        let after = name.tokens.end + 1 == mention.tokens.start && doc.tokens.norm(name.tokens.end) == ",";
+        let after = explains(context, m, name, mention);
         let before = mention.tokens.end + 1 == name.tokens.start && doc.tokens.norm(mention.tokens.end) == ",";
         (after || before).then(|| clusters.of(n)).flatten()
     })
 }
 
-/// The person a definite nominal means: whose role has the same noun and land, else the last one of the same land,
-/// else the last one with a role, if the nominal is a bare "the minister".
-fn person_meant(doc: &Document, clusters: &Clusters, m: usize, mention: &Mention) -> Option<usize> {
-    if !is_definite(doc, mention) {
-        return None;
-    }
-    let noun = doc.tokens.lower(mention.head);
-    let wanted = lands(doc, mention.tokens);
-    let back = (m.saturating_sub(REACH)..m).rev();
-    let people: Vec<usize> = back
-        .filter(|&n| doc.mentions.get(n).is_some_and(|x| x.etype == EntityType::Person && x.kind == MentionKind::Name))
-        .filter_map(|n| clusters.of(n))
-        .collect();
-    let fits = |c: &usize| clusters.get(*c).is_some_and(|p| agrees(p.gender, mention.gender));
-    let same_land = |c: &usize| clusters.get(*c).is_some_and(|p| wanted.iter().any(|l| p.lands.contains(l)));
-    let same_noun = |c: &usize| clusters.get(*c).is_some_and(|p| p.role_heads.iter().any(|h| h == noun));
-    let office = lexicon().roles.get(noun).is_some_and(|r| r.title && r.kind == RoleKind::Person);
-    let find = |test: &dyn Fn(&usize) -> bool| people.iter().find(|c| fits(c) && test(c)).copied();
-    if !wanted.is_empty() {
-        return find(&|c| same_noun(c) && same_land(c)).or_else(|| if office { find(&|c| same_land(c)) } else { None });
-    }
-    let bare = mention.tokens.len() == 2;
-    let has_role = |c: &usize| clusters.get(*c).is_some_and(|p| !p.roles.is_empty());
-    find(&same_noun)
-        .or_else(|| if office && bare { people.iter().take(6).find(|c| fits(c) && has_role(c)).copied() } else { None })
+/// "Jen Psaki, a spokeswoman": the phrase stands right after the name and a comma, and is not the next of a list.
+pub fn explains(context: &Context, m: usize, name: &Mention, phrase: &Mention) -> bool {
+    let doc = context.doc;
+    let listed = context.place(m).coordinated || doc.tokens.closed(phrase.tokens.end).cc;
+    phrase.tokens.start == name.tokens.end + 1 && doc.tokens.norm(name.tokens.end) == "," && !listed
 }
 
 /// The organisation that "the company" means: the one named last, if it is near.
-fn org_meant(doc: &Document, clusters: &Clusters, m: usize, mention: &Mention) -> Option<usize> {
+fn org_meant(context: &Context, clusters: &Clusters, m: usize, mention: &Mention) -> Option<usize> {
+    let doc = context.doc;
     let bare = mention.tokens.len() == 2 && is_definite(doc, mention);
-    if !bare || !lexicon().roles.get(doc.tokens.lower(mention.head)).is_some_and(|r| r.generic) {
-        return None;
-    }
+    let role = lexicon().roles.get(doc.tokens.lower(mention.head)).filter(|r| bare && r.generic)?;
+    // "The ministry" is no company: one with a word of its kind in its name was looked for before.
+    let of_a_kind = |x: &Mention| x.tokens.range().any(|i| lexicon().name_words.get(doc.tokens.lower(i)).is_some());
     let here = doc.tokens.get(mention.head).block;
     (m.saturating_sub(20)..m).rev().find_map(|n| {
         let other = doc.mentions.get(n)?;
-        let named = other.etype == EntityType::Org && matches!(other.kind, MentionKind::Name | MentionKind::Alias);
+        // Whom somebody talks to is a newspaper or an agency, and not what the article is about.
+        let named = other.etype == EntityType::Org
+            && matches!(other.kind, MentionKind::Name | MentionKind::Alias)
+            && !context.is_addressed(n)
+            && !(role.in_name && of_a_kind(other));
         let near = here - doc.tokens.get(other.head).block.min(here) <= 2;
         (named && near).then(|| clusters.of(n)).flatten()
     })
 }
 
-/// True if neither gender contradicts the other.
-pub fn agrees(a: Gender, b: Gender) -> bool {
-    a == b || a == Gender::Unknown || b == Gender::Unknown
+/// True if a lean does not contradict a gender.
+fn agrees(lean: i32, gender: Gender) -> bool {
+    match gender {
+        Gender::Masculine => lean >= 0,
+        Gender::Feminine => lean <= 0,
+        Gender::Unknown => true,
+    }
 }

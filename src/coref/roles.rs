@@ -1,22 +1,27 @@
 //! What the text says people are: titles before their names, appositions after.
 
 use super::cluster::Clusters;
+use super::context::Context;
+use super::nominals::explains;
 use crate::document::{Document, EntityType, Mention, MentionKind, TokenSpan};
 use crate::lexicon::lexicon;
 
 /// Collects the roles of every named person, with the lands they speak of.
-pub fn collect_roles(doc: &Document, clusters: &mut Clusters) {
+pub fn collect_roles(context: &Context, clusters: &mut Clusters) {
+    let doc = context.doc;
     for (m, mention) in doc.mentions.iter().enumerate() {
         if mention.etype != EntityType::Person || mention.kind != MentionKind::Name {
             continue;
         }
         let Some(cluster) = clusters.of(m) else { continue };
-        let title = near(doc, m).find(|t| t.etype == EntityType::Title && adjoins(doc, t, mention));
-        let apposition = near(doc, m).find(|n| n.kind == MentionKind::Nominal && apposed(doc, mention, n));
+        let title = near(doc, m).map(|n| n.1).find(|t| t.etype == EntityType::Title && adjoins(doc, t, mention));
+        let apposition = near(doc, m)
+            .find(|(n, x)| x.kind == MentionKind::Nominal && explains(context, *n, mention, x))
+            .map(|n| n.1);
         for role in [title, apposition].into_iter().flatten() {
             let text = doc.text(role.tokens).to_owned();
             let lands = lands(doc, role.tokens);
-            let head = doc.tokens.lower(role.head).to_owned();
+            let head = doc.tokens.lower(noun_of(doc, role)).to_owned();
             if let Some(entry) = clusters.get_mut(cluster) {
                 if !entry.roles.contains(&text) && entry.roles.len() < 8 {
                     entry.roles.push(text);
@@ -29,18 +34,25 @@ pub fn collect_roles(doc: &Document, clusters: &mut Clusters) {
 }
 
 /// Mentions around a mention.
-fn near<'d>(doc: &'d Document, m: usize) -> impl Iterator<Item = &'d Mention> {
-    doc.mentions.get(m.saturating_sub(8)..(m + 8).min(doc.mentions.len())).unwrap_or(&[]).iter()
+fn near<'d>(doc: &'d Document, m: usize) -> impl Iterator<Item = (usize, &'d Mention)> {
+    let from = m.saturating_sub(8);
+    doc.mentions
+        .get(from..(m + 8).min(doc.mentions.len()))
+        .unwrap_or(&[])
+        .iter()
+        .enumerate()
+        .map(move |(i, x)| (from + i, x))
+}
+
+/// The noun of a role: the Secretary of "Secretary of State".
+fn noun_of(doc: &Document, role: &Mention) -> usize {
+    let of = role.tokens.range().skip(1).find(|&i| doc.tokens.lower(i) == "of");
+    of.map_or(role.head, |i| i - 1)
 }
 
 fn adjoins(doc: &Document, title: &Mention, name: &Mention) -> bool {
     let gap = TokenSpan::new(title.tokens.end, name.tokens.start);
     title.tokens.end <= name.tokens.start && gap.len() <= 1 && gap.range().all(|i| doc.tokens.norm(i) == "(")
-}
-
-/// "Jen Psaki, a spokeswoman": the nominal stands right after the name and a comma.
-fn apposed(doc: &Document, name: &Mention, nominal: &Mention) -> bool {
-    nominal.tokens.start == name.tokens.end + 1 && doc.tokens.norm(name.tokens.end) == ","
 }
 
 /// Lands named in a phrase, by name or nationality, as things of the lexicon.

@@ -1,5 +1,6 @@
 //! Floor 3: tokens to mentions of entities.
 
+mod acronyms;
 mod candidate;
 mod classify;
 mod names;
@@ -21,6 +22,7 @@ pub fn find_mentions(doc: &Document) -> Vec<Mention> {
     let read = recognize::recognize_names(doc);
     values::find_values(doc, &read, &mut found);
     names::find_names(doc, &read, &mut found);
+    acronyms::find_acronyms(doc, &mut found);
     titles::find_titles(doc, &mut found);
     nominals::find_nominals(doc, &mut found);
     let mut mentions = found.into_mentions();

@@ -1,7 +1,7 @@
 //! Common nouns that refer: "the British minister", "officials", "the group".
 
 use super::candidate::Candidates;
-use crate::document::{BlockKind, Document, EntityType, Gender, MentionKind, Number, TokenKind, TokenSpan};
+use crate::document::{BlockKind, Document, EntityType, Gender, MentionKind, Number, TokenKind, TokenSpan, Upos};
 use crate::lexicon::{RoleKind, Sex, lexicon};
 
 /// A nominal reaches at most so many tokens back from its noun.
@@ -19,7 +19,8 @@ pub fn find_nominals(doc: &Document, found: &mut Candidates) {
         let end = i + len;
         let head = end - 1;
         let running = doc.block_kind(i).is_article() || doc.block_kind(i) == BlockKind::Comment;
-        if running && !continues(doc, found, end) && !found.titled(head) {
+        let noun = matches!(doc.syntax.upos(head), Upos::Noun | Upos::Propn | Upos::X);
+        if noun && running && !continues(doc, found, end) && !found.titled(head) {
             let start = left_edge(doc, found, i);
             let etype = match role.kind {
                 RoleKind::Person | RoleKind::Collective => EntityType::Person,

@@ -80,6 +80,7 @@ classes! {
     reldate = "reldate": "today, yesterday.", datemod = "datemod": "last, next.", datepart = "datepart": "early, late.",
     season = "season": "Season.", clock = "clock": "a.m., GMT.", approx = "approx": "about, nearly.",
     currency = "currency": "Currency word.", currency_symbol = "currency_symbol": "Currency sign.", percent = "percent": "Percent.", rank = "rank": "Word of rank before an office: deputy, supreme.",
+    name_suffix = "name_suffix": "What follows a surname or a monarch's name: Jr, III.",
     particle = "particle": "Particle inside names: van, bin.", compass = "compass": "Word of direction or distance before \"of\".",
 }
 

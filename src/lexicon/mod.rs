@@ -56,6 +56,8 @@ pub struct Lexicon {
     pub things: Vec<String>,
     /// Seats that stand for a government: what they stand for.
     pub metonyms: HashMap<u32, u32>,
+    /// Phrases between two names of one thing.
+    pub alias_phrases: Phrases<()>,
     /// Given names.
     pub given_names: Phrases<GivenName>,
     /// Forms of address before a name.
@@ -64,6 +66,8 @@ pub struct Lexicon {
     pub name_words: Phrases<NameWord>,
     /// Role nouns: of persons, groups, documents, events, places.
     pub roles: Phrases<RoleEntry>,
+    /// General role nouns with the more special ones that they can take up.
+    role_kin: HashMap<&'static str, HashSet<&'static str>>,
     closed: Phrases<u16>,
     closed_entries: Vec<Closed>,
 }
@@ -97,10 +101,12 @@ impl Lexicon {
             names,
             things,
             metonyms,
+            alias_phrases: names::parse_alias_phrases(),
             given_names: names::parse_given(),
             honorifics: names::parse_honorifics(),
             name_words: names::parse_words(),
             roles: roles::parse(),
+            role_kin: roles::parse_kin(),
             closed,
             closed_entries,
         }
@@ -124,6 +130,11 @@ impl Lexicon {
     /// True for a form of a verb that introduces direct speech.
     pub fn is_speech_verb(&self, lower: &str) -> bool {
         self.cues.get(lower).is_some_and(|c| c.entry.frames.direct && c.is_finite())
+    }
+
+    /// True if a role noun can mean somebody of whom another was said: a minister can be a secretary.
+    pub fn takes_up(&self, noun: &str, said: &str) -> bool {
+        noun == said || self.role_kin.get(noun).is_some_and(|kin| kin.contains(said))
     }
 
     /// The best name of a thing.

@@ -196,6 +196,13 @@ pub fn parse() -> (Phrases<NameEntry>, Vec<String>, HashMap<u32, u32>) {
     (names.map, names.things, names.metonyms)
 }
 
+/// Reads `alias_phrases.txt`.
+pub fn parse_alias_phrases() -> Phrases<()> {
+    let mut phrases = Phrases::default();
+    rows(include_str!("../data/lexicon/alias_phrases.txt")).for_each(|row| phrases.insert(row.get(0), ()));
+    phrases
+}
+
 /// Reads `given_names.txt`.
 pub fn parse_given() -> Phrases<GivenName> {
     let mut given = Phrases::default();

@@ -2,7 +2,8 @@
 
 use super::names::Sex;
 use super::phrases::Phrases;
-use super::table::rows;
+use super::table::{list, rows};
+use std::collections::{HashMap, HashSet};
 
 /// What a role noun names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +33,8 @@ pub struct RoleEntry {
     pub title: bool,
     /// True if "the …" often means the organisation named last.
     pub generic: bool,
+    /// True if a name of one of this kind mostly holds the word: Ministry of Health.
+    pub in_name: bool,
     /// True for a plural form.
     pub plural: bool,
 }
@@ -56,11 +59,30 @@ pub fn parse() -> Phrases<RoleEntry> {
         let plural = kind == RoleKind::Collective;
         roles.insert(
             row.get(0),
-            RoleEntry { kind, sex, title: row.get(3).contains('p'), generic: row.get(3).contains('g'), plural },
+            RoleEntry {
+                kind,
+                sex,
+                title: row.get(3).contains('p'),
+                generic: row.get(3).contains('g'),
+                in_name: row.get(3).contains('k'),
+                plural,
+            },
         );
         if !row.get(4).is_empty() && row.get(4) != row.get(0) {
-            roles.insert(row.get(4), RoleEntry { kind, sex, title: false, generic: false, plural: true });
+            roles.insert(
+                row.get(4),
+                RoleEntry { kind, sex, title: false, generic: false, in_name: false, plural: true },
+            );
         }
     }
     roles
+}
+
+/// Reads `role_kin.txt`.
+pub fn parse_kin() -> HashMap<&'static str, HashSet<&'static str>> {
+    let mut kin: HashMap<&'static str, HashSet<&'static str>> = HashMap::new();
+    for row in rows(include_str!("../data/lexicon/role_kin.txt")) {
+        kin.entry(row.get(0)).or_default().extend(list(row.get(1)));
+    }
+    kin
 }

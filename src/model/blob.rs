@@ -20,6 +20,8 @@ pub enum Kind {
     Parser = 4,
     /// Names.
     Names = 5,
+    /// Which entity a pronoun means.
+    Coreference = 10,
 }
 
 /// Why a file of weights is refused.

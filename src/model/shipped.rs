@@ -22,3 +22,5 @@ pub use files::{NAMES, PARSER, TAGGER};
 pub const CLUSTERS: &[u8] = include_bytes!("../data/models/clusters.bin");
 /// Listed names; in both sets.
 pub const GAZETTEER: &[u8] = include_bytes!("../data/models/gazetteer.bin");
+/// Which entity a pronoun means; learned from openly licensed data, in both sets.
+pub const COREFERENCE: &[u8] = include_bytes!("../data/models/coref.bin");

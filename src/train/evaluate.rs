@@ -1,5 +1,8 @@
 //! Measures the whole pipeline from raw text on the dev files.
 
+mod clusters;
+pub(super) mod coref;
+
 use super::corpus::{Named, Tree, read_names, read_trees};
 use super::names::{Counts, bio_spans, count, f1, main_types};
 use super::packed;
@@ -105,7 +108,8 @@ fn read<'t>(text: &'t str, totals: &mut Totals) -> Document<'t> {
     doc
 }
 
-type Errors = BTreeMap<String, Vec<String>>;
+/// What went wrong, by kind.
+pub(super) type Errors = BTreeMap<String, Vec<String>>;
 
 fn f(right: usize, found: usize, wanted: usize) -> f64 {
     f1([right, found, wanted])[2]
@@ -265,6 +269,10 @@ pub fn run(arguments: &[String]) {
         |name: &str| arguments.iter().position(|a| a == name).and_then(|i| arguments.get(i + 1)).map(String::as_str);
     let data = Path::new(value("--data").unwrap_or("../shared/data"));
     let (mut totals, mut errors) = (Totals::default(), Errors::new());
+    if arguments.iter().any(|a| a == "coref") {
+        coref::run(data, &mut totals, &mut errors);
+        return list(errors, arguments);
+    }
     println!("From raw text, F1 in percent.\n");
     println!("| treebank, dev | tokens | sentences | UPOS | XPOS | UAS | LAS |\n|---|---|---|---|---|---|---|");
     let trees = |name: &str| read_trees(&data.join(format!("syntax/{name}-dev.conllu")));
@@ -299,7 +307,21 @@ pub fn run(arguments: &[String]) {
         println!("| {name} | {} | {small} |", bytes.len());
     }
     println!("| all | {} | {} |", sum.0, sum.1);
-    if arguments.iter().any(|a| a == "--errors") {
+    coref::run(data, &mut totals, &mut errors);
+    list(errors, arguments);
+}
+
+/// With `--errors`, what went wrong, by kind; with `--all`, every one in full.
+pub(super) fn list(errors: Errors, arguments: &[String]) {
+    let asked = |name: &str| arguments.iter().any(|a| a == name);
+    let value =
+        |name: &str| arguments.iter().position(|a| a == name).and_then(|i| arguments.get(i + 1)).map(String::as_str);
+    if asked("--all") {
+        for (kind, list) in errors {
+            println!("\n{kind} ({})", list.len());
+            list.iter().for_each(|line| println!("  {line}"));
+        }
+    } else if asked("--errors") {
         let mut kinds: Vec<_> = errors.into_iter().collect();
         kinds.sort_by_key(|(kind, list)| (std::cmp::Reverse(list.len()), kind.clone()));
         let examples = value("--examples").and_then(|n| n.parse().ok()).unwrap_or(8);

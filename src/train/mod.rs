@@ -3,9 +3,11 @@
 #![allow(clippy::indexing_slicing, clippy::expect_used, clippy::panic, reason = "a tool for developers: it may stop")]
 
 mod card;
+mod coref;
 pub(crate) mod corpus;
 mod crf;
 mod evaluate;
+mod gum;
 pub(crate) mod names;
 pub(crate) mod parser;
 mod table;
@@ -27,7 +29,7 @@ const MODELS: &str = "src/data/models";
 /// Parts of a corpus that are read in turns by models which have not seen them.
 const FOLDS: usize = 4;
 /// The files of weights, all of which ship.
-const FILES: [&str; 5] = ["clusters.bin", "gazetteer.bin", "names.bin", "parser.bin", "tagger.bin"];
+const FILES: [&str; 6] = ["clusters.bin", "coref.bin", "gazetteer.bin", "names.bin", "parser.bin", "tagger.bin"];
 /// Genres of GUM whose texts may not be used for any purpose.
 const CLOSED_GENRES: [&str; 5] = ["essay", "fiction", "letter", "podcast", "whow"];
 
@@ -38,7 +40,7 @@ struct Job {
     measured: BTreeSet<String>,
 }
 
-/// Learns what the arguments name: `all`, or some of `tagger parser names cards`; `--data FOLDER`; `--open` for the weights that
+/// Learns what the arguments name: `all`, or some of `tagger parser names coref cards`; `--data FOLDER`; `--open` for the weights that
 /// learn from openly licensed data only. Parts can be learned one by one; `parser` needs the tagger's weights.
 pub fn run(arguments: &[String]) {
     let value =
@@ -47,8 +49,8 @@ pub fn run(arguments: &[String]) {
     let data = PathBuf::from(value("--data").unwrap_or("../shared/data"));
     let job = Job { measured: measured(&data), data, open };
     let asked = |part: &str| arguments.iter().any(|a| a == part || a == "all");
-    if !["tagger", "parser", "names", "cards"].into_iter().any(asked) {
-        eprintln!("usage: train all|tagger|parser|names|cards... [--data FOLDER] [--open]");
+    if !["tagger", "parser", "names", "coref", "cards"].into_iter().any(asked) {
+        eprintln!("usage: train all|tagger|parser|names|coref|cards... [--data FOLDER] [--open]");
         std::process::exit(2);
     }
     if asked("tagger") {
@@ -59,6 +61,10 @@ pub fn run(arguments: &[String]) {
     }
     if asked("names") {
         job.names();
+    }
+    if asked("coref") {
+        let errors = job.coref();
+        evaluate::list(errors, arguments);
     }
     if asked("cards") {
         card::tables(&job.folder());
@@ -84,6 +90,7 @@ fn measured(data: &Path) -> BTreeSet<String> {
         ["worldwide.dev", "uner_ewt.dev", "gum_open.dev"].into_iter().flat_map(named).collect();
     all.extend(["ewt-dev", "gum-dev"].into_iter().flat_map(treed));
     all.extend(quoted("gum_news.dev"));
+    all.extend(gum::read_gum(&data.join("coref/gum_open.dev.jsonl")).into_iter().map(|d| d.name));
     all
 }
 
@@ -233,6 +240,58 @@ impl Job {
     }
 }
 
+impl Job {
+    fn gum_train(&self) -> Vec<gum::GumDoc> {
+        let mut train = gum::read_gum(&self.data.join("coref/gum_open.train.jsonl"));
+        train.retain(|d| !self.measured.contains(&d.name));
+        train
+    }
+
+    /// Learns from openly licensed documents only, for both sets of weights.
+    fn coref(&self) -> evaluate::Errors {
+        let settings = coref::Settings {
+            runs: env("CRUNS", 5) as u64,
+            epochs: env("CEPOCHS", 12),
+            bits: env("CBITS", 18) as u32,
+            keep: env("CKEEP", 40_000),
+            rate: env("CRATE", 100) as f32 / 1000.0,
+            shrink: env("CSHRINK", 5) as f32 / 10000.0,
+        };
+        let (train, dev) = (self.gum_train(), gum::read_gum(&self.data.join("coref/gum_open.dev.jsonl")));
+        let examples: Vec<coref::Example> = train.iter().map(coref::Example::new).collect();
+        let (mut counts, mut errors) = (evaluate::coref::Pronouns::new(), evaluate::Errors::new());
+        for fold in 0..FOLDS {
+            let part = |inside: bool| -> Vec<&coref::Example> {
+                let of = |e: usize| (e % FOLDS == fold) == inside;
+                examples.iter().enumerate().filter(|(e, _)| of(*e)).map(|(_, x)| x).collect()
+            };
+            let bytes = coref::learn(&part(false), settings);
+            for (word, c) in coref::measure(&bytes, &part(true), &mut errors) {
+                let sum = counts.entry(word).or_default();
+                sum.iter_mut().zip(c).for_each(|(s, x)| *s += x);
+            }
+        }
+        let mut figures = vec![share("GUM train, each document by a model that had not seen it", &counts)];
+        let bytes = coref::learn(&examples.iter().collect::<Vec<_>>(), settings);
+        let dev: Vec<coref::Example> = dev.iter().map(coref::Example::new).collect();
+        figures.push(share(
+            "GUM dev",
+            &coref::measure(&bytes, &dev.iter().collect::<Vec<_>>(), &mut evaluate::Errors::new()),
+        ));
+        println!("{} documents", train.len());
+        let open = Self { open: false, data: self.data.clone(), measured: BTreeSet::new() };
+        open.save("coref", &bytes, &figures);
+        errors
+    }
+}
+
+fn share(name: &str, counts: &evaluate::coref::Pronouns) -> String {
+    use evaluate::coref::{group, is_he_or_she, share_of, total};
+    let of = |wanted: &dyn Fn(&str) -> bool| share_of(total(counts, wanted));
+    let [they, it] = ["they", "it"].map(|forms| of(&|w| group(w) == forms));
+    format!("{name}, right antecedent: he, she, his, her {}; they {they}; it {it}", of(&is_he_or_she))
+}
+
 fn tagger_settings() -> Settings {
     Settings {
         epochs: env("EPOCHS", 8),
@@ -284,6 +343,7 @@ mod tests {
             }
         }
         let job = Job { measured: measured.clone(), data: data.clone(), open: false };
+        learned.extend(job.gum_train().into_iter().map(|d| d.name));
         learned.extend(job.trees().into_iter().map(|t| t.doc));
         assert_eq!(learned.intersection(&measured).next(), None);
         for name in ["worldwide", "uner_ewt", "gum_open"] {

@@ -181,6 +181,12 @@ impl Adaptive {
         self.notes += 1;
     }
 
+    /// Remembers the weights that another run has come to, for the average.
+    pub fn note_of(&mut self, other: &Adaptive) {
+        self.sums.iter_mut().zip(&other.weights).for_each(|(s, w)| *s += w);
+        self.notes += 1;
+    }
+
     /// Goes on from the average of what was remembered.
     pub fn take_average(&mut self) {
         let n = self.notes.max(1) as f32;

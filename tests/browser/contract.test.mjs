@@ -1,10 +1,10 @@
 /** The contract of `<who-said>`: attributes, properties, methods, events, parts, and the manifest that lists them. */
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { atDesk, reported, withBrowser } from "./desk.mjs";
-import { host, LOG, SAID } from "./host.mjs";
+import { COUNT, host, LOG, SAID } from "./host.mjs";
 
 withBrowser();
 
@@ -129,6 +129,18 @@ test("a report that was kept is shown without reading; one that was tampered wit
   assert.equal(server.requests.length, before);
 }));
 
+test("the report is exported in every format, by the Worker that read it", () => atDesk(host({ script: COUNT, body: `<who-said>${SAID}</who-said>` }), async ({ page }) => {
+  await reported(page);
+  const [texts, refused, made] = await page.evaluate(async () => {
+    const element = document.querySelector("who-said");
+    const given = await Promise.all(["csv", "csv-entities", "markdown", "w3c", "jsonld", "tei"].map((format) => element.export(format)));
+    return [given, await element.export("pdf").catch((error) => error.kind), window.workers.made];
+  });
+  for (const text of texts) assert.match(text, /Ruth Adeyemi/u);
+  assert.equal(refused, "refused");
+  assert.equal(made, 1);
+}));
+
 test("the report is exported as JSON", () => atDesk(host({ body: `<who-said>${SAID}</who-said>` }), async ({ page }) => {
   await reported(page);
   const [json, report] = await page.evaluate(async () => { const element = document.querySelector("who-said"); return [await element.export("json"), element.report]; });
@@ -178,8 +190,9 @@ test("the manifest lists what the class has", () => atDesk({ path: "embed.html" 
   assert.deepEqual(names(element.cssParts), found.parts);
   assert.deepEqual(names(element.cssProperties), found.properties);
   assert.equal(element.slots.length, found.slots);
-  const source = await readFile(new URL("../../www/js/element.js", import.meta.url), "utf8") + await readFile(new URL("../../www/js/embedded.js", import.meta.url), "utf8");
-  assert.deepEqual(names(element.events), [...new Set(source.match(/"who-said-\w+"/gu))].map((name) => name.slice(1, -1)).sort());
+  const folder = new URL("../../www/js/", import.meta.url);
+  const source = (await Promise.all((await readdir(folder)).filter((name) => name.endsWith(".js")).map((name) => readFile(new URL(name, folder), "utf8")))).join("");
+  assert.deepEqual(names(element.events), [...new Set([...source.matchAll(/(?:new CustomEvent\(|tell\(this, )"([^"]+)"/gu)].map(([, name]) => name).filter((name) => name.startsWith("who-said")))].sort());
   const open = element.members.filter(({ privacy, name }) => privacy !== "private" && !name.startsWith("#")).map(({ name }) => name);
   const hidden = new Set(["constructor", "connectedCallback", "disconnectedCallback", "attributeChangedCallback"]);
   assert.deepEqual(found.members.filter((name) => !hidden.has(name) && !open.includes(name)), []);

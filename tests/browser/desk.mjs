@@ -91,9 +91,9 @@ export async function read(page, plain, html) {
   await standing(page);
 }
 
-/** Waits until a report is shown and its article is drawn to the end. */
+/** Waits until a report is shown and its article is drawn to the end; a book takes its time on a busy machine. */
 export async function standing(page) {
-  await page.waitForSelector("body[data-stage=read]:not(.is-working) who-said:not([hidden])");
+  await page.waitForSelector("body[data-stage=read]:not(.is-working) who-said:not([hidden])", { timeout: 90_000 });
   await page.evaluate(() => document.querySelector("who-said").drawn);
 }
 

@@ -26,18 +26,19 @@ async function policy() {
 export async function startServer({ root = WWW, headers = {}, headersOf = {}, replace = {}, probe = "" } = {}) {
   const requests = [];
   const csp = await policy();
-  const given = probe ? { "/desk-probe.js": probe, ...replace } : replace;
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
     if (pathname !== "/desk-probe.js") requests.push(pathname);
     const file = normalize(join(root, pathname === "/" ? "index.html" : decodeURIComponent(pathname)));
     try {
       if (!file.startsWith(normalize(root))) throw new Error("outside");
-      const body = given[pathname] ?? await readFile(file);
+      const body = (pathname === "/desk-probe.js" && probe) || (replace[pathname] ?? await readFile(file));
       response.writeHead(200, {
         "Content-Type": TYPES[extname(file)] ?? "application/octet-stream", "Content-Security-Policy": csp, ...headers, ...headersOf[pathname],
       });
-      response.end(probe && file.endsWith(".html") ? String(body).replace("<head>", "<head><script src=\"/desk-probe.js\"></script>") : body);
+      // What a service worker fetches must be what the build hashed.
+      const opened = request.headers["sec-fetch-dest"] !== "empty" && file.endsWith(".html");
+      response.end(probe && opened ? String(body).replace("<head>", "<head><script src=\"/desk-probe.js\"></script>") : body);
     } catch {
       response.writeHead(404).end("not found");
     }

@@ -55,3 +55,44 @@ fn people_agree_with_the_speakers() {
         assert_eq!(name.as_deref(), Some(speaker), "{article}: {words:?}");
     }
 }
+
+/// Whom words mean, as a person reads them: an article, some words before the mention, the mention, the entity's name.
+#[test]
+fn people_agree_with_the_entities() {
+    for (article, before, mention, name) in [
+        ("two-families", "Tuesday. ", "Hartwig", "Lena Hartwig"),
+        ("two-families", "said ", "she", "Lena Hartwig"),
+        ("two-families", "written to ", "him", "Oskar Hartwig"),
+        ("two-families", "Mr. ", "Hartwig", "Oskar Hartwig"),
+        ("two-families", "instead. ", "He", "Oskar Hartwig"),
+        ("two-families", "denied that ", "he", "Oskar Hartwig"),
+        ("other-names", "Friday. ", "NRT", "Northern Rivers Trust"),
+        ("other-names", "1988. ", "The Ministry", "Ministry of Fisheries"),
+        ("other-names", "promised ", "her", "Tamsin Ekwall"),
+        ("other-names", "weir. ", "Benno", "Cyclone Benno"),
+        ("other-names", "sale. ", "The Trust", "Northern Rivers Trust"),
+        ("roles-and-pronouns", "Monday. ", "The foreign minister", "Sigrun Aldal"),
+        ("roles-and-pronouns", "Voss said ", "he", "Henrik Voss"),
+        ("roles-and-pronouns", "told ", "her", "Sigrun Aldal"),
+        ("roles-and-pronouns", "everything that ", "his", "Henrik Voss"),
+        ("roles-and-pronouns", "arrive. ", "He", "Pavel Ruzic"),
+        ("roles-and-pronouns", "He was ", "a neighbour", "Pavel Ruzic"),
+        ("roles-and-pronouns", "hotel. ", "The pilot", "Pavel Ruzic"),
+        ("roles-and-pronouns", "In ", "her", "Sigrun Aldal"),
+        ("roles-and-pronouns", "city. ", "She", "Sigrun Aldal"),
+        ("talkers", "\"", "I", "Dana Whitlow"),
+        ("talkers", "this. ", "You", "Greg Amsel"),
+        ("talkers", "gave ", "me", "Dana Whitlow"),
+        ("talkers", "Amsel said ", "he", "Greg Amsel"),
+        ("talkers", "\"", "We", "Harbour Lines"),
+    ] {
+        let text = std::fs::read_to_string(folder("articles").join(format!("{article}.txt"))).unwrap();
+        let options = whosaid::Options { offsets: whosaid::OffsetUnit::Bytes };
+        let report = whosaid::analyze(&text, &options);
+        let words = format!("{before}{mention}");
+        let at = text.find(&words).unwrap_or_else(|| panic!("{article}: {words:?} is not there")) + before.len();
+        let at_place = report.entities.iter().filter(|e| e.mentions.iter().any(|m| m.start == at && m.text == mention));
+        let found: Vec<&str> = at_place.map(|e| e.name.as_str()).collect();
+        assert!(found.contains(&name), "{article}: {words:?} is {name}, read as {found:?}");
+    }
+}

@@ -218,3 +218,36 @@ fn noise_is_read_in_linear_time() {
         assert!(large < 0.4 + small * 40.0, "{unit:?}: {small} s, eight times as long: {large} s");
     }
 }
+
+/// Many entities and many mentions of one: looking back has bounds.
+#[test]
+fn names_and_pronouns_are_resolved_in_linear_time() {
+    let word = |mut n: usize| {
+        let mut word = String::from("K");
+        while n > 0 {
+            word.push(char::from(b'a' + (n % 26) as u8));
+            n /= 26;
+        }
+        word
+    };
+    type Text = fn(usize, &dyn Fn(usize) -> String) -> String;
+    let texts: [(&str, Text); 5] = [
+        ("as many people", |n, word| format!("Ann {}o said he knew the minister. ", word(n))),
+        ("as many surnames of one given name", |n, word| format!("Ann Maria {} left. ", word(n))),
+        ("one surname", |n, word| format!("{} Miller left, and Miller said his wife saw it. ", word(n % 5_000))),
+        ("one person", |_, _| "Ann Miller said she saw the company. ".to_owned()),
+        ("acronyms", |n, word| format!("The {} Water Board ({}WB) met. ", word(n), word(n).to_uppercase())),
+    ];
+    for (what, sentence) in texts {
+        let time = |n: usize| {
+            let text: String = (0..n).map(|i| sentence(i, &word)).collect();
+            let start = std::time::Instant::now();
+            let report = analyze(&text, &Options::default());
+            assert!(!report.entities.is_empty());
+            start.elapsed().as_secs_f64()
+        };
+        time(100);
+        let (small, large) = (time(1_000), time(8_000));
+        assert!(large < 0.4 + small * 30.0, "{what}: {small} s, eight times as long: {large} s");
+    }
+}

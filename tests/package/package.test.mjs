@@ -66,12 +66,13 @@ test("the types describe what is there", () => {
 
 test("Node reads an article, and refuses wrong options", () => {
   write("read.js", `
-    import { analyze, version } from "whosaid";
-    const [{ quotes }, wrong, number] = await Promise.all([analyze("\\u201cYes,\\u201d said Ann Lee."), analyze("a", { offsets: "words" }).catch((error) => error.name), version()]);
-    console.log(JSON.stringify([quotes[0].speaker.text, wrong, number]));
+    import { analyze, exportAs, version } from "whosaid";
+    const text = "\\u201cYes,\\u201d said Ann Lee.";
+    const [{ quotes }, csv, wrong, number] = await Promise.all([analyze(text), exportAs(text, "csv"), analyze("a", { offsets: "words" }).catch((error) => error.name), version()]);
+    console.log(JSON.stringify([quotes[0].speaker.text, csv.includes("Ann Lee"), wrong, number]));
   `);
   const { version } = JSON.parse(readFileSync(join(PACKAGE, "package.json"), "utf8"));
-  assert.deepEqual(JSON.parse(run("node", ["read.js"], { cwd: folder })), ["Ann Lee", "TypeError", version]);
+  assert.deepEqual(JSON.parse(run("node", ["read.js"], { cwd: folder })), ["Ann Lee", true, "TypeError", version]);
 });
 
 test("the element can be imported where there is no document", () => {

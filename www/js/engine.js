@@ -1,6 +1,5 @@
 /** One Worker for all who read with the same files: it takes one text after the other, and is started again after a crash. */
 
-import { Direct } from "./direct.js";
 import * as files from "./files.js";
 import { t } from "./strings.js";
 import { scriptUrl } from "./trust.js";
@@ -42,6 +41,7 @@ class Engine {
   #port = null;
   #ready = false;
   #direct;
+  #opening = false;
   #running = null;
   #queue = [];
   #lastId = 0;
@@ -66,8 +66,8 @@ class Engine {
 
   /** Starts the Worker before it is needed. */
   warm() {
-    if (this.#port) return;
-    if (this.#direct) return this.#open(new Direct());
+    if (this.#port || this.#opening) return;
+    if (this.#direct) return this.#openDirect();
     try {
       this.#open(startWorker(this.#settings.workerUrl));
     } catch (error) {
@@ -86,6 +86,18 @@ class Engine {
   withdraw(job) {
     this.#queue = this.#queue.filter((one) => one !== job);
     job.resolve(null);
+  }
+
+  async #openDirect() {
+    this.#opening = true;
+    try {
+      const { Direct } = await import("./direct.js");
+      if (!this.#opening) return;
+      this.#opening = false;
+      this.#open(new Direct());
+    } catch (error) {
+      this.#loadFailed(error);
+    }
   }
 
   #open(port) {
@@ -148,6 +160,7 @@ class Engine {
   #stop() {
     this.#port?.terminate();
     this.#port = null;
+    this.#opening = false;
     this.#ready = false;
     this.#running = null;
   }

@@ -3,4 +3,4 @@
 import { core } from "../js/files.js";
 import { reading } from "./reading.js";
 
-export const { analyze, version } = reading(core);
+export const { analyze, exportAs, version } = reading(core);

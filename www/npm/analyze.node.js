@@ -3,4 +3,4 @@
 import { readFile } from "node:fs/promises";
 import { reading } from "./reading.js";
 
-export const { analyze, version } = reading(() => readFile(new URL("../pkg/whosaid_bg.wasm", import.meta.url)));
+export const { analyze, exportAs, version } = reading(() => readFile(new URL("../pkg/whosaid_bg.wasm", import.meta.url)));

@@ -1,12 +1,9 @@
-import type { Report } from "../pkg/whosaid.js";
+import type { Correction, ExportFormat, Report } from "../pkg/whosaid.js";
 
-export type { Report } from "../pkg/whosaid.js";
+export type { Correction, ExportFormat, Report } from "../pkg/whosaid.js";
 
 /** What kept a text from being read. */
 export type Problem = "tooLong" | "blocked" | "missing" | "crashed" | "refused" | "noSource";
-
-/** The formats of `export`. */
-export type ExportFormat = "json" | "csv" | "csv-entities" | "markdown" | "w3c" | "jsonld" | "tei";
 
 /** `<who-said>`: shows who said what in an article. */
 export class WhoSaid extends HTMLElement {
@@ -23,6 +20,8 @@ export class WhoSaid extends HTMLElement {
   wasmUrl: string | null;
   workerUrl: string | null;
   noWorker: boolean;
+  /** Whether the reader is offered to correct; `who-said-correct` tells what. */
+  correctable: boolean;
   /** Reads the text now; null where there is none, or a newer text overtook this one. */
   analyze(): Promise<Report | null>;
   /** The report in a format that others read. */
@@ -40,6 +39,7 @@ declare global {
   interface GlobalEventHandlersEventMap {
     "who-said-report": CustomEvent<{ report: Report; ms: number; thread: "worker" | "page" }>;
     "who-said-select": CustomEvent<{ quote: string }>;
+    "who-said-correct": CustomEvent<Correction>;
     "who-said-error": CustomEvent<{ kind: Problem; message: string; error: Error }>;
   }
 }

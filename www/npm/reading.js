@@ -14,6 +14,7 @@ export function reading(source) {
   };
   return {
     analyze: async (text, options) => (await ready()).analyze(text, options),
+    exportAs: async (text, format, options) => (await ready()).exportAs(text, options, format),
     version: async () => (await ready()).version(),
   };
 }

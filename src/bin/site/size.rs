@@ -30,13 +30,16 @@ fn print(name: &str, size: &Size) {
     println!("{name:<22} {:>10} {:>10} {:>10}", size.raw, size.gzip, size.brotli);
 }
 
+/// What is larger is not compressed again here: it takes long, and the wasm was measured when it was built.
+const LARGE: usize = 1_000_000;
+
 /// Prints what each script and wasm of a package weighs, with the hash that a host may ask for.
 pub fn print_folder(package: &Path) -> Result<()> {
     heading("dist/npm");
     for (name, file) in assets::files(package)? {
         if name.ends_with(".js") || name.ends_with(".wasm") {
             let bytes = read(&file)?;
-            print(&name, &weigh(&bytes)?);
+            print_one(&name, &bytes)?;
             println!("    {}", assets::sha384(&bytes));
         }
     }
@@ -45,7 +48,11 @@ pub fn print_folder(package: &Path) -> Result<()> {
 
 /// Prints what one file weighs.
 pub fn print_one(name: &str, bytes: &[u8]) -> Result<()> {
-    print(name, &weigh(bytes)?);
+    if bytes.len() > LARGE {
+        println!("{name:<22} {:>10}", bytes.len());
+    } else {
+        print(name, &weigh(bytes)?);
+    }
     Ok(())
 }
 

@@ -4,14 +4,14 @@ import puppeteer from "puppeteer-core";
 import { Page } from "./page.mjs";
 
 /** A made ClipboardEvent carries no data here, unlike in the other engines. */
-const clipboard = `
+const clipboard = () => {
   window.ClipboardEvent = class extends ClipboardEvent {
     constructor(type, init) {
       super(type, init);
       Object.defineProperty(this, "clipboardData", { value: init.clipboardData });
     }
   };
-  undefined`;
+};
 
 /** Starts the browser. */
 export async function launch() {
@@ -33,9 +33,10 @@ async function open(browser, { viewport }) {
   raw.on("pageerror", (error) => lines.push(`error: ${error.stack ?? error}`));
   raw.on("request", (request) => { if (!request.url().startsWith("data:")) requests.push(request.url()); });
   await raw.setViewport(viewport);
+  await raw.evaluateOnNewDocument(clipboard);
   const page = new Page({
-    goto: (url) => raw.goto(url).then(() => raw.evaluate(clipboard)),
-    reload: () => raw.reload().then(() => raw.evaluate(clipboard)),
+    goto: (url) => raw.goto(url),
+    reload: () => raw.reload(),
     evaluate: (source) => raw.evaluate(source),
     down: (key) => raw.keyboard.down(key),
     up: (key) => raw.keyboard.up(key),

@@ -56,9 +56,9 @@ export class Page {
     await until(() => this.evaluate(`(async () => Boolean(await ${call}))()`), timeout, String(script));
   }
 
-  async waitForSelector(selector, { state = "visible" } = {}) {
+  async waitForSelector(selector, { state = "visible", timeout = TIMEOUT } = {}) {
     const wanted = { visible: (node) => node.isVisible(), attached: async (node) => await node.count() > 0, hidden: async (node) => !await node.isVisible(), detached: async (node) => await node.count() === 0 }[state];
-    await until(() => wanted(this.locator(selector).first()), TIMEOUT, `${selector} ${state}`);
+    await until(() => wanted(this.locator(selector).first()), timeout, `${selector} ${state}`);
   }
 
   waitForTimeout(ms) {

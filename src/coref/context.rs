@@ -1,0 +1,193 @@
+//! Where each mention stands: sentence, block, quotation, grammatical role.
+
+use crate::document::{Deprel, Document, QuoteKind, TokenSpan};
+use std::collections::{HashMap, HashSet};
+
+/// A climb through appositions and coordinations ends after so many steps.
+const CLIMB: usize = 4;
+/// A form of be stands at most so many tokens before its noun.
+const COPULA: usize = 8;
+
+/// What a phrase is to its verb or noun.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Role {
+    /// Anything else.
+    #[default]
+    Other,
+    /// Subject.
+    Subject,
+    /// Subject of a passive verb.
+    Passive,
+    /// Object.
+    Object,
+    /// Phrase with a preposition, of a verb.
+    Oblique,
+    /// Possessor.
+    Possessor,
+    /// Phrase that modifies a noun.
+    Modifier,
+    /// Part of a compound.
+    Compound,
+    /// Word of address.
+    Vocative,
+    /// Named first and taken up by a pronoun: "Scalia, he said".
+    Dislocated,
+    /// Head of a sentence: a headline, a predicate.
+    Root,
+}
+
+/// Where one mention stands.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Place {
+    /// Position of its sentence.
+    pub sentence: usize,
+    /// Position of its block.
+    pub block: usize,
+    /// Tokens between the sentence's start and it.
+    pub offset: usize,
+    /// Its grammatical head.
+    pub head: usize,
+    /// What it is to its governor.
+    pub role: Role,
+    /// The verb or noun that it depends on; its own head for a root.
+    pub governor: usize,
+    /// True if it has its role through a coordination.
+    pub coordinated: bool,
+    /// True if it explains another phrase.
+    pub apposed: bool,
+    /// True if it is said of a subject: "is a classmate".
+    pub predicate: bool,
+    /// The quotation that it stands in.
+    pub quote: Option<usize>,
+}
+
+/// A document and the places of its mentions.
+pub struct Context<'d, 't> {
+    /// The document.
+    pub doc: &'d Document<'t>,
+    places: Vec<Place>,
+    speakers: HashMap<usize, usize>,
+    addressees: HashMap<usize, usize>,
+    speaks: HashSet<usize>,
+    addressed: HashSet<usize>,
+}
+
+impl<'d, 't> Context<'d, 't> {
+    /// Looks at every mention once.
+    pub fn new(doc: &'d Document<'t>) -> Self {
+        let quotes = quote_of_tokens(doc);
+        let place = |span: TokenSpan| place_of(doc, span, &quotes);
+        let told = |pick: fn(&crate::document::Attribution) -> Option<usize>| {
+            doc.attributions.iter().filter_map(move |a| Some((a.quote, pick(a)?)))
+        };
+        Self {
+            doc,
+            places: doc.mentions.iter().map(|m| place(m.tokens)).collect(),
+            speakers: told(|a| a.speaker).collect(),
+            addressees: told(|a| a.addressee).collect(),
+            speaks: told(|a| a.speaker).map(|(_, m)| m).collect(),
+            addressed: told(|a| a.addressee).map(|(_, m)| m).collect(),
+        }
+    }
+
+    /// The place of a mention.
+    pub fn place(&self, mention: usize) -> Place {
+        self.places.get(mention).copied().unwrap_or_default()
+    }
+
+    /// The mention that speaks a quotation.
+    pub fn speaker(&self, quote: usize) -> Option<usize> {
+        self.speakers.get(&quote).copied()
+    }
+
+    /// The mention that a quotation is said to.
+    pub fn addressee(&self, quote: usize) -> Option<usize> {
+        self.addressees.get(&quote).copied()
+    }
+
+    /// True if somebody speaks by this mention.
+    pub fn speaks(&self, mention: usize) -> bool {
+        self.speaks.contains(&mention)
+    }
+
+    /// True if somebody speaks or is spoken to by this mention.
+    pub fn takes_part(&self, mention: usize) -> bool {
+        self.speaks(mention) || self.is_addressed(mention)
+    }
+
+    /// True if somebody is spoken to by this mention.
+    pub fn is_addressed(&self, mention: usize) -> bool {
+        self.addressed.contains(&mention)
+    }
+}
+
+/// For every token the quotation in marks that it lies in.
+fn quote_of_tokens(doc: &Document) -> Vec<Option<usize>> {
+    let mut of = vec![None; doc.tokens.len()];
+    for (q, quote) in doc.quotes.iter().enumerate().filter(|(_, q)| q.kind != QuoteKind::Indirect) {
+        for piece in &quote.content {
+            if let Some(slots) = of.get_mut(piece.range()) {
+                slots.fill(Some(q));
+            }
+        }
+    }
+    of
+}
+
+fn place_of(doc: &Document, span: TokenSpan, quotes: &[Option<usize>]) -> Place {
+    let sentence = doc.sentence_of(span.start);
+    let start = doc.sentences.get(sentence).map_or(span.start, |s| s.tokens.start);
+    let head = head_of(doc, span);
+    let mut place = Place {
+        sentence,
+        block: doc.tokens.get(span.start).block,
+        offset: span.start - start.min(span.start),
+        head,
+        governor: head,
+        predicate: has_copula(doc, head, start),
+        quote: quotes.get(head).copied().flatten(),
+        ..Place::default()
+    };
+    let mut at = head;
+    for _ in 0..CLIMB {
+        let relation = doc.syntax.deprel(at);
+        let next = doc.syntax.head(at);
+        place.coordinated |= relation.is(Deprel::CONJ);
+        place.apposed |= relation.is(Deprel::APPOS);
+        place.governor = next;
+        if !(relation.is(Deprel::CONJ) || relation.is(Deprel::APPOS) || relation.is(Deprel::FLAT)) || next == at {
+            break;
+        }
+        at = next;
+    }
+    place.role = role_of(doc.syntax.deprel(at));
+    place
+}
+
+/// True if a form of be before a noun depends on it.
+fn has_copula(doc: &Document, head: usize, start: usize) -> bool {
+    let before = head.saturating_sub(COPULA).max(start)..head;
+    before.into_iter().any(|i| doc.syntax.head(i) == head && doc.syntax.deprel(i) == Deprel::COP)
+}
+
+/// The token of a phrase that depends on something outside of it.
+pub fn head_of(doc: &Document, span: TokenSpan) -> usize {
+    let outside = |&i: &usize| doc.syntax.head(i) == i || !span.holds(doc.syntax.head(i));
+    span.range().find(outside).unwrap_or(span.last())
+}
+
+fn role_of(relation: Deprel) -> Role {
+    match relation {
+        Deprel::NSUBJ_PASS => Role::Passive,
+        r if r.is(Deprel::NSUBJ) => Role::Subject,
+        r if r.is(Deprel::OBJ) || r.is(Deprel::IOBJ) => Role::Object,
+        r if r.is(Deprel::OBL) => Role::Oblique,
+        Deprel::NMOD_POSS => Role::Possessor,
+        r if r.is(Deprel::NMOD) => Role::Modifier,
+        r if r.is(Deprel::COMPOUND) => Role::Compound,
+        Deprel::VOCATIVE => Role::Vocative,
+        Deprel::DISLOCATED => Role::Dislocated,
+        Deprel::ROOT => Role::Root,
+        _ => Role::Other,
+    }
+}

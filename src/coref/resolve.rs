@@ -1,0 +1,202 @@
+//! Reads the mentions from first to last and links nominals and pronouns to what was named before.
+
+use super::cluster::Clusters;
+use super::context::{Context, Role};
+use super::features::{self, Asker, Group, Rank, Seen, suits};
+use super::nominals::Nominals;
+use super::ranker::{Candidate, Judge, Question};
+use crate::document::{Document, Gender, Mention, MentionKind};
+use crate::lexicon::{Person, Pronoun};
+use crate::model::Features;
+
+/// A pronoun or nominal looks back at most so many mentions that refer.
+const REACH: usize = 90;
+/// It looks ahead at most so many mentions of its own sentence.
+const AHEAD: usize = 8;
+/// And it looks back at most so many blocks.
+const BLOCKS: usize = 8;
+/// A gender that leans further against a pronoun forbids it.
+const CONTRARY: i32 = 1;
+
+/// The pass over the mentions.
+pub struct Pass<'a, 'd, 't, J> {
+    context: &'a Context<'d, 't>,
+    judge: J,
+    seen: Vec<Seen>,
+    recent: Vec<usize>,
+    // The latest pronoun of each gender and its entity.
+    chains: [Option<(usize, usize)>; 3],
+    features: Features,
+}
+
+impl<'a, 'd, 't, J: Judge> Pass<'a, 'd, 't, J> {
+    /// Nothing was read yet.
+    pub fn new(context: &'a Context<'d, 't>, judge: J) -> Self {
+        Self { context, judge, seen: Vec::new(), recent: Vec::new(), chains: [None; 3], features: Features::default() }
+    }
+
+    /// Links every nominal and every pronoun of the third person.
+    pub fn run(&mut self, clusters: &mut Clusters) {
+        let doc: &Document = self.context.doc;
+        let mut nominals = Nominals::new(self.context);
+        for m in reading_order(doc) {
+            let Some(mention) = doc.mentions.get(m) else { continue };
+            match mention.kind {
+                MentionKind::Nominal => nominals.link(self.context, clusters, m, mention),
+                MentionKind::Pronoun => {
+                    if let Some(pronoun) = doc.tokens.closed(mention.head).pronoun {
+                        self.pronoun(clusters, m, mention, pronoun);
+                    }
+                }
+                _ => {}
+            }
+            self.note(clusters, m, mention);
+        }
+    }
+
+    fn note(&mut self, clusters: &Clusters, m: usize, mention: &Mention) {
+        let Some(cluster) = clusters.of(m) else { return };
+        if self.seen.len() <= cluster {
+            self.seen.resize(cluster + 1, Seen::default());
+        }
+        let role = self.context.place(m).role;
+        if let Some(seen) = self.seen.get_mut(cluster) {
+            if seen.count == 0 {
+                seen.first = m;
+                seen.full = m;
+            }
+            seen.count += 1;
+            seen.subjects += u32::from(role == Role::Subject);
+            seen.nearest = m;
+            if mention.kind != MentionKind::Pronoun {
+                seen.full = m;
+            }
+        }
+        self.recent.push(m);
+    }
+
+    fn pronoun(&mut self, clusters: &mut Clusters, m: usize, mention: &Mention, pronoun: Pronoun) {
+        if pronoun.person != Person::Third {
+            return;
+        }
+        let group = match (pronoun.gender, pronoun.plural) {
+            ('m' | 'f', _) => Group::Person,
+            (_, true) => Group::Several,
+            _ => Group::Thing,
+        };
+        let place = self.context.place(m);
+        let before = place.sentence.checked_sub(1).and_then(|s| self.context.doc.sentences.get(s));
+        let opening = before.is_none_or(|s| s.block != place.block);
+        let asker = Asker { at: m, mention, place, group, opening, case: Some(pronoun.case) };
+        let candidates = self.candidates(clusters, &asker);
+        let features = self.describe(clusters, &asker, &candidates);
+        let question = Question { mention: m, group, candidates: &candidates, features: &features };
+        let chosen = self.judge.judge(&question).and_then(|c| candidates.get(c));
+        if let Some(chosen) = chosen {
+            clusters.join(m, chosen.cluster);
+            if let Some(chain) = self.chains.get_mut(mention.gender as usize) {
+                *chain = Some((m, chosen.cluster));
+            }
+        }
+    }
+
+    /// The entities that a mention may mean: nearest first, then those named after it in its sentence.
+    fn candidates(&self, clusters: &Clusters, asker: &Asker) -> Vec<Candidate> {
+        let doc = self.context.doc;
+        let mut found: Vec<Candidate> = Vec::new();
+        for &n in self.recent.iter().rev().take(REACH) {
+            if asker.place.block > self.context.place(n).block + BLOCKS {
+                break;
+            }
+            let Some(cluster) = clusters.of(n) else { continue };
+            if !found.iter().any(|c| c.cluster == cluster) && self.fits(clusters, asker, n, cluster) {
+                let full = self.seen.get(cluster).map_or(n, |s| s.full);
+                found.push(Candidate { cluster, nearest: n, full });
+            }
+        }
+        let ahead = asker.at + 1..(asker.at + 1 + AHEAD).min(doc.mentions.len());
+        for n in ahead.filter(|&n| self.context.place(n).sentence == asker.place.sentence) {
+            let named = doc.mentions.get(n).is_some_and(|x| x.kind == MentionKind::Name);
+            let Some(cluster) = clusters.of(n).filter(|_| named) else { continue };
+            if !found.iter().any(|c| c.cluster == cluster) && self.fits(clusters, asker, n, cluster) {
+                found.push(Candidate { cluster, nearest: n, full: n });
+            }
+        }
+        found
+    }
+
+    fn fits(&self, clusters: &Clusters, asker: &Asker, n: usize, cluster: usize) -> bool {
+        let (Some(entity), Some(near)) = (clusters.get(cluster), self.context.doc.mentions.get(n)) else {
+            return false;
+        };
+        let lean = entity.gender.lean();
+        let contrary = match asker.mention.gender {
+            Gender::Masculine => lean < -CONTRARY,
+            Gender::Feminine => lean > CONTRARY,
+            Gender::Unknown => false,
+        };
+        let inside = near.tokens.overlaps(asker.mention.tokens);
+        suits(asker.group, entity.etype, near) && !contrary && !inside
+    }
+
+    fn describe(&mut self, clusters: &Clusters, asker: &Asker, candidates: &[Candidate]) -> Vec<Vec<u32>> {
+        let mut all = Vec::with_capacity(candidates.len() + 1);
+        let seen: Vec<Seen> =
+            candidates.iter().map(|c| self.seen.get(c.cluster).copied().unwrap_or_default()).collect();
+        let lean = |c: &Candidate| clusters.get(c.cluster).map_or(0, |x| x.gender.lean());
+        let suits = candidates.iter().map(|c| features::gender_code(lean(c), asker.mention.gender));
+        let mut rank = Rank {
+            rivals: candidates.len(),
+            most: seen.iter().map(|s| s.count).max().unwrap_or(0),
+            gender: suits.max().unwrap_or(0),
+            chain: self.chains.get(asker.mention.gender as usize).copied().flatten(),
+            ..Rank::default()
+        };
+        for (candidate, seen) in candidates.iter().zip(&seen) {
+            features::pair(self.context, clusters, seen, asker, candidate, rank, &mut self.features);
+            rank.order += 1;
+            rank.subjects += usize::from(self.context.place(candidate.nearest).role == Role::Subject);
+            all.push(self.features.list().to_vec());
+        }
+        features::none(self.context, asker, candidates.len(), &mut self.features);
+        all.push(self.features.list().to_vec());
+        all
+    }
+}
+
+/// Mentions in text order, but a possessive pronoun before the phrase that it opens: "his wife" needs to know whose.
+fn reading_order(doc: &Document) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..doc.mentions.len()).collect();
+    for pair in order.chunk_by_mut(|&a, &b| opens(doc, a, b)) {
+        pair.reverse();
+    }
+    order
+}
+
+fn opens(doc: &Document, phrase: usize, pronoun: usize) -> bool {
+    let (Some(phrase), Some(pronoun)) = (doc.mentions.get(phrase), doc.mentions.get(pronoun)) else { return false };
+    pronoun.kind == MentionKind::Pronoun
+        && phrase.kind == MentionKind::Nominal
+        && phrase.tokens.start == pronoun.tokens.start
+}
+
+/// Links I to the speaker of the quotation that it stands in, and you to whom the quotation is said to.
+pub fn link_talkers(context: &Context, clusters: &mut Clusters) {
+    for (m, mention) in context.doc.mentions.iter().enumerate().filter(|(_, x)| x.kind == MentionKind::Pronoun) {
+        let pronoun = context.doc.tokens.closed(mention.head).pronoun;
+        let (Some(pronoun), Some(quote)) = (pronoun, context.place(m).quote) else { continue };
+        let talker = match pronoun.person {
+            Person::First => context.speaker(quote),
+            Person::Second => context.addressee(quote),
+            _ => None,
+        };
+        let cluster = talker.filter(|&t| t != m).and_then(|t| clusters.of(t));
+        let several = |c: usize| {
+            use crate::document::EntityType::{Gpe, Org};
+            clusters.get(c).is_some_and(|x| matches!(x.etype, Org | Gpe))
+        };
+        if let Some(cluster) = cluster.filter(|&c| !pronoun.plural || several(c)) {
+            clusters.join(m, cluster);
+        }
+    }
+}

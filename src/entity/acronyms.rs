@@ -1,0 +1,78 @@
+//! Acronyms that the text explains: "Food Standards Australia New Zealand (FSANZ)".
+
+use super::candidate::Candidates;
+use crate::document::{Document, EntityType, MentionKind, TokenKind, TokenSpan};
+use std::collections::HashMap;
+
+/// An acronym has at most so many characters.
+const LONGEST: usize = 8;
+/// A phrase has at most so many words more than its acronym has letters.
+const SMALL_WORDS: usize = 4;
+
+/// Where one of an acronym and its phrase was read as a name, makes the other one too, here and wherever it comes again.
+pub fn find_acronyms(doc: &Document, found: &mut Candidates) {
+    let mut known: HashMap<&str, Vec<(TokenSpan, EntityType)>> = HashMap::new();
+    for i in 1..doc.tokens.len() {
+        let bracketed = doc.tokens.norm(i - 1) == "(" && doc.tokens.norm(i + 1) == ")";
+        let Some(letters) = letters(doc, i).filter(|_| bracketed) else { continue };
+        let Some(phrase) = phrase_before(doc, i - 1, &letters) else { continue };
+        let acronym = TokenSpan::new(i, i + 1);
+        let etype = match (found.taken(i), whole(found, phrase)) {
+            (_, Some(etype)) | (Some(etype), None) if etype.is_named() => etype,
+            _ => continue,
+        };
+        found.take(acronym, etype, MentionKind::Alias);
+        found.take(phrase, etype, MentionKind::Name);
+        for span in [acronym, phrase] {
+            known.entry(doc.tokens.norm(span.start)).or_default().push((span, etype));
+        }
+    }
+    if known.is_empty() {
+        return;
+    }
+    for i in 0..doc.tokens.len() {
+        for &(span, etype) in known.get(doc.tokens.norm(i)).into_iter().flatten().take(LONGEST) {
+            let same = (0..span.len()).all(|k| doc.tokens.lower(i + k) == doc.tokens.lower(span.start + k));
+            if same {
+                found.take(TokenSpan::new(i, i + span.len()), etype, MentionKind::Name);
+            }
+        }
+    }
+}
+
+/// The letters of a word that can be an acronym: most of them capitals.
+fn letters(doc: &Document, i: usize) -> Option<Vec<char>> {
+    let token = doc.tokens.get(i);
+    let word: Vec<char> = doc.tokens.norm(i).chars().filter(|c| *c != '.').collect();
+    let capitals = word.iter().filter(|c| c.is_uppercase()).count();
+    let fits = token.kind == TokenKind::Word && (2..=LONGEST).contains(&word.len()) && capitals * 2 > word.len();
+    fits.then(|| word.into_iter().filter(|c| c.is_uppercase()).flat_map(char::to_lowercase).collect())
+}
+
+/// The phrase that ends before `end` whose words begin with the letters, small words aside.
+fn phrase_before(doc: &Document, end: usize, letters: &[char]) -> Option<TokenSpan> {
+    let mut left = letters.iter().rev();
+    let mut wanted = left.next()?;
+    let floor = end.saturating_sub(letters.len() + SMALL_WORDS);
+    for i in (floor..end).rev() {
+        if doc.tokens.get(i).block != doc.tokens.get(end).block || doc.tokens.get(i).kind == TokenKind::Mark {
+            return None;
+        }
+        let begins = doc.tokens.lower(i).chars().next() == Some(*wanted);
+        if begins {
+            match left.next() {
+                Some(next) => wanted = next,
+                None => return Some(TokenSpan::new(i, end)),
+            }
+        } else if !doc.tokens.closed(i).is_function() && doc.tokens.get(i).kind == TokenKind::Word {
+            return None;
+        }
+    }
+    None
+}
+
+/// The type of the names that fill a phrase, if all of it is one type.
+fn whole(found: &Candidates, phrase: TokenSpan) -> Option<EntityType> {
+    let first = found.taken(phrase.start)?;
+    phrase.range().all(|i| found.taken(i) == Some(first)).then_some(first)
+}
