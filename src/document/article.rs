@@ -114,7 +114,10 @@ impl<'t> Document<'t> {
         };
         let top = self.top_of(span);
         let noun = |m: &Mention| m.head == top || m.tokens == span;
-        inside().find(|(_, m)| free(m)).or_else(|| inside().find(|(_, m)| noun(m))).map(|(k, _)| k)
+        // The head of a name is its last word, the noun of "the Ministry of Health" its first.
+        let around = |m: &Mention| m.kind == MentionKind::Name && m.tokens.holds(top);
+        let found = inside().find(|(_, m)| free(m)).or_else(|| inside().find(|(_, m)| noun(m)));
+        found.or_else(|| inside().find(|(_, m)| around(m))).map(|(k, _)| k)
     }
 
     /// The position of the sentence that holds token `i`.

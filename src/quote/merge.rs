@@ -159,6 +159,11 @@ fn quote(doc: &Document, reading: &Reading, number: usize, held: &[&Piece]) -> O
         let content: Vec<TokenSpan> =
             clause.iter().map(|c| plain(doc, reading, *c)).filter(|c| !c.is_empty()).collect();
         let kind = QuoteKind::Indirect;
+        // One word of nobody's is no report: "Rain is expected".
+        let count: usize = content.iter().map(|c| words(doc, *c)).sum();
+        if reading.speaker.is_none() && count < 2 {
+            return None;
+        }
         return (!content.is_empty()).then_some(Quote { kind, content, clause, reading: Some(number) });
     }
     let kind = if outside(doc, reading, held) == 0 { QuoteKind::Direct } else { QuoteKind::Mixed };

@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 /// which one it reads, and reads articles as newspapers are labelled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
+#[cfg_attr(not(feature = "train"), allow(dead_code, reason = "only learning reads by the others"))]
 pub enum Guideline {
     /// Newspapers: nationalities, dates and money are labelled too.
     News = 1,
