@@ -2,7 +2,7 @@
 
 use crate::assets;
 use crate::recipe::{Recipe, recipe};
-use crate::shell::{cargo, output, root, run};
+use crate::shell::{cargo, output, root, run, run_with};
 use crate::size;
 use anyhow::{Context, Result};
 use std::fs;
@@ -13,16 +13,23 @@ use wasm_bindgen_cli_support::Bindgen;
 /// What the package depends on beside the compiled code.
 const RECIPES: [&str; 2] = ["wasm-pack.toml", "tests/browser/package.json"];
 
-/// Brings `www/pkg` up to date by the recipe. What is over its budget is not put there.
-pub fn build() -> Result<()> {
-    let recipe = recipe()?;
+/// Brings `www/pkg` up to date by the recipe, `plain` for engines without its features. What is over its budget is not put
+/// there.
+pub fn build(plain: bool) -> Result<()> {
+    let mut recipe = recipe()?;
+    if plain {
+        recipe.features.clear();
+    }
     build_wasm(&recipe)?;
     assets::write(&root().join("www"))
 }
 
 fn build_wasm(recipe: &Recipe) -> Result<()> {
     add_target(recipe)?;
-    run(&cargo(), &["build", "--lib", "--profile", &recipe.profile, "--target", &recipe.target])?;
+    let features: String = recipe.features.iter().map(|f| format!(" -C target-feature=+{f}")).collect();
+    let variable = format!("CARGO_TARGET_{}_RUSTFLAGS", recipe.target.to_uppercase().replace('-', "_"));
+    let args = ["build", "--lib", "--profile", &recipe.profile, "--target", &recipe.target];
+    run_with(&cargo(), &args, &[(&variable, features.trim())])?;
     let folder = if recipe.profile == "dev" { "debug" } else { &recipe.profile };
     let wasm = target_dir().join(&recipe.target).join(folder).join(format!("{}.wasm", recipe.out_name));
     let out = root().join(&recipe.out_dir);

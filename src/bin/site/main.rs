@@ -24,7 +24,11 @@ struct Args {
 #[derive(Subcommand)]
 enum Command {
     /// Build the wasm into www/pkg by the recipe of wasm-pack.toml; fail above its budgets.
-    Build,
+    Build {
+        /// Leave out features that engines of before 2023 lack.
+        #[arg(long)]
+        plain: bool,
+    },
     /// Build what changed, then serve www/ on this machine and print the address.
     Serve {
         /// The port; the next free one if it is taken.
@@ -56,10 +60,10 @@ fn main() -> ExitCode {
 
 fn obey(command: Command) -> Result<()> {
     match command {
-        Command::Build => build::build(),
+        Command::Build { plain } => build::build(plain),
         Command::Serve { port, no_build } => {
             if !no_build {
-                build::build()?;
+                build::build(false)?;
             }
             serve::serve(port)
         }

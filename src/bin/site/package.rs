@@ -16,7 +16,7 @@ const NOT_INLINE: [&str; 1] = ["<link rel=\"manifest\""];
 
 /// Builds what changed, then `dist/npm` and `www/whosaid.html`, and prints what they weigh.
 pub fn package() -> Result<()> {
-    build()?;
+    build(false)?;
     install_node_packages(TOOLS)?;
     npm()?;
     single()

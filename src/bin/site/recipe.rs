@@ -14,6 +14,8 @@ pub struct Recipe {
     pub out_dir: String,
     /// The stem of the written files.
     pub out_name: String,
+    /// Features of WebAssembly that the compiler may use.
+    pub features: Vec<String>,
     /// Flags of wasm-opt.
     pub flags: Vec<String>,
     /// The most bytes of the wasm file.
@@ -43,16 +45,18 @@ pub fn recipe() -> Result<Recipe> {
     let packages = std::fs::read_to_string(root().join("tests/browser/package.json"))?;
     let same = packages.contains(&format!("\"binaryen\": \"{version}."));
     ensure!(same, "wasm-pack.toml wants another wasm-opt than tests/browser/package.json");
-    let flags = find(&recipe, &["wasm-opt", "flags"])?.as_array().context("wasm-opt.flags is no list")?;
+    let list = |path: &[&str]| -> Result<Vec<String>> {
+        let values = find(&recipe, path)?.as_array().with_context(|| format!("{path:?} is no list"))?;
+        let word = |v: &Value| Ok(v.as_str().with_context(|| format!("{path:?} holds what is no text"))?.to_owned());
+        values.iter().map(word).collect()
+    };
     Ok(Recipe {
         target: text(&["build", "target"])?,
         profile: text(&["build", "profile"])?,
         out_dir: text(&["build", "out-dir"])?,
         out_name: text(&["build", "out-name"])?,
-        flags: flags
-            .iter()
-            .map(|f| Ok(f.as_str().context("a wasm-opt flag is no text")?.to_owned()))
-            .collect::<Result<_>>()?,
+        features: list(&["build", "target-features"])?,
+        flags: list(&["wasm-opt", "flags"])?,
         raw: number(&["budget", "raw"])?,
         brotli: number(&["budget", "brotli"])?,
     })
