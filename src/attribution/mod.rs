@@ -49,7 +49,7 @@ fn by_reading(doc: &Document, quote: usize) -> Option<Attribution> {
     if reading.speaker.is_none() {
         let same = |a: &Attribution| a.cue.zip(reading.cue).is_some_and(|(a, b)| a.overlaps(b));
         let open = found.kind == QuoteKind::Direct || found.kind == QuoteKind::Mixed && reading.cue.is_none();
-        if open || found.kind == QuoteKind::Indirect && by_cue(doc, quote).as_ref().is_some_and(same) {
+        if open || by_cue(doc, quote).as_ref().is_some_and(same) {
             return None;
         }
     }

@@ -1,10 +1,14 @@
 //! The annotated text as a whole.
 
 use super::{
-    Attribution, Block, BlockKind, Cue, Entity, EntityType, MarkedRegion, Mention, MentionKind, Quote, Reading,
+    Attribution, Block, BlockKind, Cue, Deprel, Entity, EntityType, MarkedRegion, Mention, MentionKind, Quote, Reading,
     Sentence, Syntax, TokenSpan, Tokens,
 };
+use crate::lexicon::{Person, Pronoun};
 use crate::text::{Source, Span};
+
+/// An antecedent is among so many mentions before its pronoun.
+const NEAR: usize = 24;
 
 /// An article and everything the stages found in it. Each field is written by one stage.
 #[derive(Debug)]
@@ -112,12 +116,27 @@ impl<'t> Document<'t> {
             let owns = span.holds(m.tokens.end) && self.tokens.lower(m.tokens.end) == "'s";
             m.etype == EntityType::Person && m.kind == MentionKind::Name && !governed && !owns
         };
-        let top = self.top_of(span);
+        let top = self.antecedent(span).unwrap_or_else(|| self.top_of(span));
+        if !span.holds(top) {
+            let near = (from.saturating_sub(NEAR)..from).rev();
+            let noun = |k: &usize| self.mentions.get(*k).is_some_and(|m| m.head == top && m.etype != EntityType::Title);
+            return near.into_iter().find(noun);
+        }
         let noun = |m: &Mention| m.head == top || m.tokens == span;
         // The head of a name is its last word, the noun of "the Ministry of Health" its first.
         let around = |m: &Mention| m.kind == MentionKind::Name && m.tokens.holds(top);
         let found = inside().find(|(_, m)| free(m)).or_else(|| inside().find(|(_, m)| noun(m)));
         found.or_else(|| inside().find(|(_, m)| around(m))).map(|(k, _)| k)
+    }
+
+    /// The noun that a relative pronoun stands for: "a nurse who asked not to be named".
+    fn antecedent(&self, span: TokenSpan) -> Option<usize> {
+        let relative = |p: &Pronoun| p.person == Person::Other;
+        let verb = self.syntax.head(span.start);
+        let found = span.len() == 1
+            && self.tokens.closed(span.start).pronoun.as_ref().is_some_and(relative)
+            && self.syntax.deprel(verb) == Deprel::ACL_RELCL;
+        found.then(|| self.syntax.head(verb))
     }
 
     /// The position of the sentence that holds token `i`.

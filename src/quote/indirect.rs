@@ -7,9 +7,10 @@ use crate::lexicon::{Closed, CueClass, SpeakerSide, lexicon};
 /// Content shorter than this many words is no report.
 const SHORTEST: usize = 2;
 
-/// True for verbs of several words that report whatever follows them: "ruled out".
+/// True for phrases that name a source, "according to", and verbs of several words that report whatever follows them: "ruled
+/// out".
 pub fn is_certain(cue: &Cue) -> bool {
-    cue.frames.noun && cue.tokens.len() > 1 && !cue.weak && !cue.noun
+    cue.speaker == SpeakerSide::After && !cue.weak || cue.frames.noun && cue.tokens.len() > 1 && !cue.weak && !cue.noun
 }
 
 /// Finds the reported clause of every cue worth a look that introduces none of the given quotations.

@@ -42,7 +42,7 @@ fn piece(doc: &Document, region: &MarkedRegion) -> Piece {
         open: region.open,
         after: region.close.map_or(region.inner.end, |c| c + 1),
         kind: kind(doc, region),
-        named: so_called(doc, region.open) || names_something(doc, region) && !ends_inside(doc, region),
+        named: so_called(doc, region.open) || names_something(doc, region) && !ends_inside(doc, region.inner),
         single: region.single,
         unclosed: region.close.is_none(),
     }
@@ -58,16 +58,16 @@ fn kind(doc: &Document, region: &MarkedRegion) -> QuoteKind {
     if so_called(doc, region.open) {
         return QuoteKind::Scare;
     }
-    if named && !ends_inside(doc, region) && !(follows && lead == Lead::Start) {
+    if named && !ends_inside(doc, region.inner) && !(follows && lead == Lead::Start) {
         return QuoteKind::Title;
     }
-    let whole = ends_inside(doc, region) || follows || count > SHORT;
+    let whole = ends_inside(doc, region.inner) || follows || count > SHORT;
     match lead {
-        Lead::Start if whole && (count > 1 || follows || ends_inside(doc, region)) => QuoteKind::Direct,
+        Lead::Start if whole && (count > 1 || follows || ends_inside(doc, region.inner)) => QuoteKind::Direct,
         Lead::Pause if before.is_some() && (starts_upper(doc, region.inner) || count > SHORT) => QuoteKind::Direct,
         Lead::Pause if for_speaker(doc, region.open) && count > SHORT => QuoteKind::Direct,
         Lead::Cue if starts_upper(doc, region.inner) && count > SHORT => QuoteKind::Direct,
-        _ if before.is_some() || follows && (count > SHORT || ends_inside(doc, region)) => QuoteKind::Mixed,
+        _ if before.is_some() || follows && (count > SHORT || ends_inside(doc, region.inner)) => QuoteKind::Mixed,
         _ if doc.block_kind(region.open) == BlockKind::Headline && (follows || starts_upper(doc, region.inner)) => {
             QuoteKind::Mixed
         }
@@ -122,8 +122,8 @@ fn starts_upper(doc: &Document, inner: TokenSpan) -> bool {
 }
 
 /// True if a clause ends inside the marks: `it ended."`, `he came,"`.
-fn ends_inside(doc: &Document, region: &MarkedRegion) -> bool {
-    matches!(doc.tokens.norm(region.inner.last()), "." | "!" | "?" | "," | "..." | "…" | "-" | "--" | "—" | "?!" | "!?")
+pub fn ends_inside(doc: &Document, inner: TokenSpan) -> bool {
+    matches!(doc.tokens.norm(inner.last()), "." | "!" | "?" | "," | "..." | "…" | "-" | "--" | "—" | "?!" | "!?")
 }
 
 /// Words before the mark that take the speech out of it: so-called, dubbed, nicknamed.

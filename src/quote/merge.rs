@@ -1,7 +1,7 @@
 //! Readings of the model and marks of the writer, made one: which marked stretches a reading holds, and what it is.
 
 use super::join::{join_pieces, joins};
-use super::marked::Piece;
+use super::marked::{Piece, ends_inside};
 use super::reporting::{cue_after, words};
 use crate::document::{BlockKind, Document, Quote, QuoteKind, Reading, TokenKind, TokenSpan, Xpos};
 
@@ -14,8 +14,10 @@ pub fn merge(doc: &Document, pieces: &[Piece]) -> Vec<Quote> {
     let places = readings.iter().enumerate().flat_map(|(r, x)| x.content.iter().map(move |c| (*c, r)));
     let mut contents: Vec<(TokenSpan, usize)> = places.collect();
     contents.sort_unstable();
+    let speakerless = |r: &usize| readings.get(*r).is_some_and(|r| r.speaker.is_none());
     let own: Vec<Option<usize>> = pieces.iter().map(|p| owner(doc, p, &readings, &contents)).collect();
-    let owners = reopened(pieces, joined(doc, pieces, own.clone()), &readings);
+    let kept = pieces.iter().zip(&own).map(|(p, o)| o.filter(|r| !(speakerless(r) && said(doc, p)))).collect();
+    let owners = reopened(pieces, joined(doc, pieces, kept), &readings);
     let mut quotes: Vec<Quote> = Vec::new();
     let mut free: Vec<Piece> = Vec::new();
     let mut held: Vec<Vec<&Piece>> = vec![Vec::new(); readings.len()];
@@ -80,13 +82,22 @@ fn reopened(pieces: &[Piece], mut owners: Vec<Option<usize>>, readings: &[Readin
     owners
 }
 
+/// True for a clause that ends in its marks right before a cue: `"No," said X`. No reading without a speaker knows better.
+fn said(doc: &Document, piece: &Piece) -> bool {
+    let block = doc.tokens.get(piece.open).block;
+    piece.kind == QuoteKind::Direct
+        && !piece.named
+        && ends_inside(doc, piece.inner)
+        && cue_after(doc, piece.after, block).is_some()
+}
+
 /// True for marked words that are long, or a clause with a cue right beside them: speech though the model sees none.
 fn reported(doc: &Document, piece: &Piece) -> bool {
     let count = words(doc, piece.inner);
     let block = doc.tokens.get(piece.open).block;
     let clause =
         piece.kind == QuoteKind::Direct && !piece.named && count > 3 && cue_after(doc, piece.after, block).is_some();
-    count > SHORT || clause
+    count > SHORT || said(doc, piece) || clause
 }
 
 /// Where the clause begins that a headline ends with: ", Washington 'open to talks'".
@@ -159,9 +170,10 @@ fn quote(doc: &Document, reading: &Reading, number: usize, held: &[&Piece]) -> O
         let content: Vec<TokenSpan> =
             clause.iter().map(|c| plain(doc, reading, *c)).filter(|c| !c.is_empty()).collect();
         let kind = QuoteKind::Indirect;
-        // One word of nobody's is no report: "Rain is expected".
+        // One word of nobody's is no report, nor is one of grammar: "Rain is expected", "denied that".
         let count: usize = content.iter().map(|c| words(doc, *c)).sum();
-        if reading.speaker.is_none() && count < 2 {
+        let grammar = |c: &TokenSpan| doc.tokens.closed(c.start).is_function();
+        if count < 2 && (reading.speaker.is_none() || content.iter().all(grammar)) {
             return None;
         }
         return (!content.is_empty()).then_some(Quote { kind, content, clause, reading: Some(number) });

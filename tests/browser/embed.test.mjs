@@ -39,15 +39,17 @@ test("an article of the host is highlighted and its document is not touched", ()
 
 test("a card leads to the words in the host's article, and these lead to the card", () => atDesk(EMBED, async ({ page }) => {
   await reported(page);
-  await page.locator("#cards .card .num[data-label='3']").click();
+  const labelOf = (words) => page.evaluate((some) => document.querySelector("#cards").reading.quotes.find((quote) => quote.content.some(({ text }) => text.startsWith(some))).label, words);
+  await page.locator(`#cards .card .num[data-label='${await labelOf("We were never asked")}']`).click();
   const lit = () => page.evaluate(() => [...CSS.highlights.get("who-said-selected") ?? []].map((range) => String(range).replace(/\s+/gu, " ")));
   assert.deepEqual(await lit(), ["We were never asked to sign anything,", "If there is a deal on the table, nobody has shown it to me."]);
-  await page.locator("#cards .card .num[data-label='7']").click();
+  const rushed = await labelOf("We will not be rushed");
+  await page.locator(`#cards .card .num[data-label='${rushed}']`).click();
   assert.deepEqual(await lit(), ["We will not be rushed into a bad contract,"]);
   await page.evaluate(() => scrollTo(0, 0));
   await page.locator("#story p", { hasText: "We will not be rushed into" }).click();
   await page.waitForFunction(() => document.querySelector("#cards").shadowRoot.activeElement?.matches(".card .num"));
-  assert.equal(await focused(page), "card 7");
+  assert.equal(await focused(page), `card ${rushed}`);
 }));
 
 test("highlights of the host stay, and nothing is left behind when the elements go", () => atDesk(host({

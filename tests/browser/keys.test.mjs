@@ -6,7 +6,7 @@ import { atDesk, focused, read, withBrowser } from "./desk.mjs";
 
 withBrowser();
 
-const TEXT = "Council 'will not be rushed' over ferry\n\n\"We will not be rushed,\" said Ruth Adeyemi.\n\n\"Pay first,\" said Tomas Varley.\n\n\"Nobody knows who said these words,\" it read.";
+const TEXT = "Council 'will not be rushed' over ferry\n\n\"We will not be rushed,\" said Ruth Adeyemi.\n\n\"Pay first,\" said Tomas Varley.\n\nCritics want the council to resign, and some suggest selling the ferries.";
 
 async function withArticle(run) {
   return atDesk({}, async ({ page }) => {

@@ -123,6 +123,7 @@ fn the_top_level_is_as_asked_for() {
         "LICENSE-APACHE",
         "target",
         "pkg",
+        "dist",
     ];
     for entry in std::fs::read_dir(root()).unwrap() {
         let name = entry.unwrap().file_name().to_string_lossy().into_owned();

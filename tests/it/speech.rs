@@ -66,3 +66,21 @@ fn ten_thousand_quotations_are_read_each_by_itself() {
     let right = report.quotes.iter().filter(|q| q.speaker.as_ref().is_some_and(|s| s.text == "Jane Doe")).count();
     assert!(right > 9_990, "{right}");
 }
+
+#[test]
+fn a_clause_right_before_its_cue_is_speech_however_short() {
+    for (text, who) in [("\"Two,\" said Bob Ray.", "Bob Ray"), ("\"Later,\" said Cy Poe.", "Cy Poe")] {
+        let report = whosaid::analyze(text, &whosaid::Options::default());
+        assert_eq!(report.quotes.len(), 1, "{text}");
+        assert_eq!(report.quotes[0].kind, "direct");
+        assert_eq!(report.quotes[0].speaker.as_ref().map(|s| s.text.as_str()), Some(who));
+    }
+}
+
+#[test]
+fn a_relative_pronoun_speaks_for_its_noun_and_a_name_for_the_words_around_it() {
+    let text = "\"It was loud,\" said a nurse who asked not to be named.\n\nAccording to the Ministry of Health, 1,204 people were treated in March.";
+    let report = whosaid::analyze(text, &whosaid::Options::default());
+    let speakers: Vec<_> = report.quotes.iter().filter_map(|q| Some(q.speaker.as_ref()?.text.as_str())).collect();
+    assert_eq!(speakers, ["a nurse", "a nurse", "Ministry of Health"]);
+}
