@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { after, before, test } from "node:test";
+import { after, test } from "node:test";
 import { startServer } from "./server.mjs";
 
 /** The engine that the tests run in: `chromium`, `firefox` or `webkit`. */
@@ -12,12 +12,9 @@ const { launch, probe = "" } = await import(`./engines/${ENGINE}.mjs`);
 
 let browser;
 
-/** Starts the browser for the tests of one file, and ends it after them. */
+/** Ends the browser after the tests of one file. It starts with the first of them: a file may have none for an engine. */
 export function withBrowser() {
-  before(async () => {
-    browser = await launch();
-  });
-  after(() => browser?.close());
+  after(async () => (await browser)?.close());
 }
 
 /** A test of what only Chromium lets be tested: forced colours, colour schemes, the real clipboard, the accessibility tree, print. */
@@ -47,7 +44,7 @@ export const EMPTY_REPORT = `(text) => ({ schema: "whosaid/1", offsets: "utf16",
  */
 export async function atDesk({ path = "", context: contextOptions = {}, headers, replace = {}, server: more, serviceWorker = false, allow = /^$/u }, run) {
   const server = await startServer({ headers, probe, ...more, replace: serviceWorker ? replace : { "/sw.js": "", ...replace } });
-  const { page, context, lines, requests, close } = await browser.open({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce", ...contextOptions });
+  const { page, context, lines, requests, close } = await (await (browser ??= launch())).open({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce", ...contextOptions });
   try {
     await page.goto(server.url + path);
     await run({ page, server, context });

@@ -68,7 +68,8 @@ pub fn test_in(engine: Engine) -> Result<()> {
 fn in_engine(engine: Engine, tests: &[String]) -> Result<()> {
     install_node_packages("tests/browser")?;
     let program = installed(engine)?;
-    let mut args = vec!["--test", "--test-concurrency=1"];
+    // A file that hangs is a failure, not the end of the gate's time.
+    let mut args = vec!["--test", "--test-concurrency=1", "--test-timeout=900000"];
     args.extend(tests.iter().map(String::as_str));
     run_with("node", &args, &[("ENGINE", engine.name()), (engine.needs().0, &program.to_string_lossy())])
 }
