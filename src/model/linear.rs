@@ -14,6 +14,17 @@ pub trait Score {
     fn score(&self, features: &[u32], out: &mut [f32]);
 }
 
+/// The first class of the highest score, and that score.
+pub fn top(row: &[f32]) -> (u32, f32) {
+    let mut best = (0, f32::NEG_INFINITY);
+    for (class, &score) in row.iter().enumerate() {
+        if score > best.1 {
+            best = (class as u32, score);
+        }
+    }
+    best
+}
+
 /// Shipped weights: one byte each in the file, expanded to a table of 2^20 cells or so.
 ///
 /// Weights have heavy tails (a bias is a hundred times a common weight), so the byte holds the signed square root: code

@@ -17,6 +17,6 @@ pub use blob::fingerprint;
 pub use blob::seal;
 pub use blob::{Kind, ModelError, Reader, open};
 pub use hash::{WordHasher, feature, word_hash};
-pub use linear::{Linear, Score, WIDEST};
+pub use linear::{Linear, Score, WIDEST, top};
 pub use lookup::{Lookup, clusters, gazetteer};
 pub use word::{Features, Word};

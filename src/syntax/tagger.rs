@@ -1,7 +1,7 @@
 //! Parts of speech: coarse and fine together, word by word from left to right.
 
 use crate::document::{Upos, Xpos};
-use crate::model::{Features, Kind, Linear, ModelError, Score, WIDEST, Word, open};
+use crate::model::{Features, Kind, Linear, ModelError, Score, WIDEST, Word, open, top};
 
 /// A pair of coarse and fine part of speech.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,13 +78,7 @@ impl<S: Score> Tagger<S> {
 
 /// The first position of the largest number.
 pub fn best(scores: &[f32]) -> usize {
-    let mut top = (0, f32::NEG_INFINITY);
-    for (i, &score) in scores.iter().enumerate() {
-        if score > top.1 {
-            top = (i, score);
-        }
-    }
-    top.0
+    top(scores).0 as usize
 }
 
 /// One sentence, as the features see it.

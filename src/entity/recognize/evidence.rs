@@ -4,7 +4,7 @@ use super::article::Article;
 use super::labels::CLASSES;
 use super::sequence::Scores;
 use crate::document::TokenSpan;
-use crate::model::{Features, feature};
+use crate::model::{Features, feature, top};
 use std::collections::HashMap;
 
 /// What the first look says of every word of an article, here and elsewhere.
@@ -85,16 +85,6 @@ fn types(row: &Scores) -> [f32; 1 + CLASSES / 4] {
         }
     }
     types
-}
-
-fn top(row: &[f32]) -> (u32, f32) {
-    let mut best = (0, f32::NEG_INFINITY);
-    for (c, &share) in row.iter().enumerate() {
-        if share > best.1 {
-            best = (c as u32, share);
-        }
-    }
-    best
 }
 
 fn step(share: f32) -> u32 {

@@ -145,13 +145,8 @@ fn quoted(passage: &Passage, chances: &[Scores]) -> Vec<u32> {
 }
 
 fn top(row: &Scores) -> (u32, u32) {
-    let mut best = (0, f32::NEG_INFINITY);
-    for (class, &chance) in row.iter().enumerate() {
-        if chance > best.1 {
-            best = (class as u32, chance);
-        }
-    }
-    (best.0, share(best.1))
+    let (class, chance) = crate::model::top(row);
+    (class, share(chance))
 }
 
 /// A share of one, in steps.
