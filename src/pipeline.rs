@@ -26,6 +26,7 @@ pub fn annotate(text: &str) -> Document<'_> {
     doc.language = segment::detect_language(&doc);
     doc.blocks = segment::split_blocks(&doc);
     doc.tokens = segment::tokenize(&doc);
+    doc.words = segment::read_words(&doc);
     doc.marks = segment::pair_marks(&doc);
     doc.sentences = segment::split_sentences(&doc);
     doc.syntax = syntax::analyze_syntax(&doc);

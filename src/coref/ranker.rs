@@ -1,7 +1,7 @@
 //! Which entity a pronoun or nominal means: candidates, and the learned model that ranks them.
 
 pub use super::features::Group;
-use crate::model::{Kind, Linear, ModelError, Reader, Score, open, shipped};
+use crate::model::{Kind, Linear, ModelError, Reader, Score, exp, open, shipped};
 use std::sync::LazyLock;
 
 /// One entity that may be meant.
@@ -67,8 +67,8 @@ impl<S: Score> Ranker<S> {
         };
         let scores: Vec<f32> = question.features.iter().map(score).collect();
         let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-        let sum: f32 = scores.iter().map(|s| (s - top).exp()).sum();
-        scores.iter().map(|s| (s - top).exp() / sum).collect()
+        let sum: f32 = scores.iter().map(|s| exp(s - top)).sum();
+        scores.iter().map(|s| exp(s - top) / sum).collect()
     }
 
     /// The best answer and its probability.

@@ -5,7 +5,9 @@ use super::{
     Sentence, Syntax, TokenSpan, Tokens,
 };
 use crate::lexicon::{Person, Pronoun};
+use crate::model::Word;
 use crate::text::{Source, Span};
+use std::sync::Arc;
 
 /// An antecedent is among so many mentions before its pronoun.
 const NEAR: usize = 24;
@@ -21,6 +23,8 @@ pub struct Document<'t> {
     pub blocks: Vec<Block>,
     /// Its tokens, in order.
     pub tokens: Tokens,
+    /// The same, as the models see them.
+    pub words: Arc<[Word]>,
     /// Stretches between quotation marks, by opening mark.
     pub marks: Vec<MarkedRegion>,
     /// Its sentences, in order.
@@ -53,6 +57,7 @@ impl<'t> Document<'t> {
             language: Language::default(),
             blocks: Vec::new(),
             tokens: Tokens::default(),
+            words: Arc::default(),
             marks: Vec::new(),
             sentences: Vec::new(),
             syntax: Syntax::default(),

@@ -3,6 +3,8 @@
 //! Class 0 is outside; then come, for each type of span, the classes of its first, inner, last and only token, so that
 //! type `t` owns the classes from `1 + 4 * t` on.
 
+use super::exp;
+
 /// Scores or chances of the classes of one token.
 pub type Row<const C: usize> = [f32; C];
 
@@ -118,28 +120,32 @@ pub fn best<const C: usize>(emissions: &[Row<C>], follows: &[Row<C>]) -> Vec<usi
 /// Below this a score forbids its class.
 const LOW: f32 = -5e8;
 
-/// The chance of every class at every place (forward and backward); what each class is worth after each is added to `pairs`,
-/// a row for each class before and one for the start, if that is not empty.
-pub fn chances<const C: usize>(emissions: &[Row<C>], follows: &[Row<C>], pairs: &mut [Row<C>]) -> Vec<Row<C>> {
-    let odds = |row: &Row<C>| {
-        let max = row.iter().copied().fold(2.0 * LOW, f32::max);
-        row.map(|x| (x - max).max(-80.0).exp() * f32::from(u8::from(x > LOW)))
-    };
-    let e: Vec<Row<C>> = emissions.iter().map(odds).collect();
+/// What follows what, as odds: a row for each class before, and one for the start.
+pub fn odds<const C: usize>(follows: &[Row<C>]) -> Vec<Row<C>> {
     let step = |(p, row): (usize, &Row<C>)| -> Row<C> {
-        let mut row = row.map(|x| x.clamp(-30.0, 30.0).exp());
+        let mut row = row.map(|x| exp(x.clamp(-30.0, 30.0)));
         let allowed = |c: usize| if p == C { opens(c) } else { joins(p, c) };
         row.iter_mut().enumerate().filter(|(c, _)| !allowed(*c)).for_each(|(_, x)| *x = 0.0);
         row
     };
-    let t: Vec<Row<C>> = follows.iter().enumerate().map(step).collect();
+    follows.iter().enumerate().map(step).collect()
+}
+
+/// The chance of every class at every place (forward and backward), given the [`odds`] of what follows what; what each class
+/// is worth after each is added to `pairs`, a row for each class before and one for the start, if that is not empty.
+pub fn chances<const C: usize>(emissions: &[Row<C>], t: &[Row<C>], pairs: &mut [Row<C>]) -> Vec<Row<C>> {
+    let odds = |row: &Row<C>| {
+        let max = row.iter().copied().fold(2.0 * LOW, f32::max);
+        row.map(|x| exp((x - max).max(-80.0)) * f32::from(u8::from(x > LOW)))
+    };
+    let e: Vec<Row<C>> = emissions.iter().map(odds).collect();
     let mut forward: Vec<(Row<C>, f32)> = Vec::with_capacity(e.len());
     for odds in &e {
         let mut row = [0f32; C];
         match forward.last() {
             None => row = t.last().copied().unwrap_or(row),
             Some((before, _)) => {
-                for (f, t) in before.iter().zip(&t).filter(|(f, _)| **f > 0.0) {
+                for (f, t) in before.iter().zip(t).filter(|(f, _)| **f > 0.0) {
                     row.iter_mut().zip(t).for_each(|(r, t)| *r += f * t);
                 }
             }
@@ -212,7 +218,7 @@ mod tests {
             }
         }
         let mut pairs = vec![[0f32; 5]; 6];
-        let found = chances(&rows, &follows, &mut pairs);
+        let found = chances(&rows, &odds(&follows), &mut pairs);
         for (f, w) in found.iter().flatten().zip(wanted.iter().flatten()) {
             assert!((f - w / all).abs() < 1e-5, "{f} {}", w / all);
         }

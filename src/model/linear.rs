@@ -5,6 +5,8 @@ use super::{ModelError, Reader};
 /// The most classes a model may have.
 pub const WIDEST: usize = 128;
 const CODE_MAX: f32 = 127.0;
+// What a cell is divided by, so that the sum of eight of the largest weights fits.
+const STEPS: i16 = 4;
 
 /// Something that scores features: weights as shipped, or weights being learned.
 pub trait Score {
@@ -53,9 +55,9 @@ impl Linear {
         for code in codes {
             at = at.saturating_add(gaps.varint()? as usize);
             let code = i16::from(i8::from_le_bytes([*code]));
-            *cells.get_mut(at).ok_or(ModelError::Content)? = code * code.abs();
+            *cells.get_mut(at).ok_or(ModelError::Content)? = code * code.abs() / STEPS;
         }
-        Ok(Self { cells, shift: 32 - bits, width, scale: max / (CODE_MAX * CODE_MAX) })
+        Ok(Self { cells, shift: 32 - bits, width, scale: max / (CODE_MAX * CODE_MAX) * f32::from(STEPS) })
     }
 
     /// The file form of a dense table of `2^bits + WIDEST` weights, of which the `keep` largest are kept.
@@ -85,17 +87,17 @@ impl Linear {
 
     #[inline]
     fn sum<const W: usize>(&self, features: &[u32], out: &mut [f32]) {
-        let mut sums = [0i32; W];
+        let mut sums = [0i16; W];
         for &f in features {
             let at = (f >> self.shift) as usize;
             if let Some(window) = self.cells.get(at..at + W) {
                 for (sum, &cell) in sums.iter_mut().zip(window) {
-                    *sum += i32::from(cell);
+                    *sum = sum.saturating_add(cell);
                 }
             }
         }
         for (o, &sum) in out.iter_mut().zip(&sums) {
-            *o = sum as f32 * self.scale;
+            *o = f32::from(sum) * self.scale;
         }
     }
 }

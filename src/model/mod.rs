@@ -5,6 +5,7 @@
 
 mod blob;
 pub mod chain;
+mod exp;
 mod hash;
 mod linear;
 mod lookup;
@@ -16,6 +17,7 @@ pub use blob::fingerprint;
 #[cfg(feature = "train")]
 pub use blob::seal;
 pub use blob::{Kind, ModelError, Reader, open};
+pub use exp::exp;
 pub use hash::{WordHasher, feature, word_hash};
 pub use linear::{Linear, Score, WIDEST, top};
 pub use lookup::{Lookup, clusters, gazetteer};

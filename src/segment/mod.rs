@@ -16,4 +16,4 @@ pub use diagnose::diagnose;
 pub use language::detect_language;
 pub use marks::pair_marks;
 pub use sentences::split_sentences;
-pub use tokenize::tokenize;
+pub use tokenize::{read_words, tokenize};

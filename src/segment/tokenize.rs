@@ -4,7 +4,9 @@
 use super::scan::{Piece, scan};
 use crate::document::{Document, TokenKind, Tokens};
 use crate::lexicon::lexicon;
+use crate::model::Word;
 use crate::text::{CharExt, Span};
+use std::sync::Arc;
 
 /// Cuts every block into tokens. Tokens and the blanks between them make up the block.
 pub fn tokenize(doc: &Document) -> Tokens {
@@ -27,6 +29,11 @@ pub fn tokenize(doc: &Document) -> Tokens {
         }
     }
     tokens
+}
+
+/// Every token as the models see it.
+pub fn read_words(doc: &Document) -> Arc<[Word]> {
+    (0..doc.tokens.len()).map(|i| Word::new(doc.tokens.norm(i), doc.tokens.lower(i))).collect()
 }
 
 /// Pushes one scanned piece, cut into the tokens that it holds.

@@ -6,7 +6,7 @@ pub(crate) mod state;
 pub(crate) mod tagger;
 
 use crate::document::{Document, Syntax};
-use crate::model::{Word, shipped};
+use crate::model::shipped;
 use parser::Parser;
 use std::sync::LazyLock;
 use tagger::Tagger;
@@ -19,10 +19,9 @@ pub fn analyze_syntax(doc: &Document) -> Syntax {
         (tagger.unwrap_or_default(), parser.unwrap_or_default())
     });
     let (tagger, parser) = &*MODELS;
-    let words = words(doc);
     let mut syntax = Syntax::default();
     for sentence in &doc.sentences {
-        let words = words.get(sentence.tokens.range()).unwrap_or(&[]);
+        let words = doc.words.get(sentence.tokens.range()).unwrap_or(&[]);
         let tags = tagger.tag(words);
         let tree = parser.parse(words, &tags);
         let start = syntax.upos.len();
@@ -34,15 +33,11 @@ pub fn analyze_syntax(doc: &Document) -> Syntax {
     syntax
 }
 
-/// Every token as the models see it.
-pub(crate) fn words(doc: &Document) -> Vec<Word> {
-    (0..doc.tokens.len()).map(|i| Word::new(doc.tokens.norm(i), doc.tokens.lower(i))).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::document::{Deprel, Upos, Xpos};
+    use crate::model::Word;
     use tagger::Tag;
 
     fn read(text: &str) -> (Vec<Tag>, Vec<state::Arc>) {

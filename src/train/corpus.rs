@@ -43,7 +43,7 @@ pub fn read(path: &Path) -> String {
 /// The words of a text as the models see them.
 pub fn words(forms: &[String]) -> Vec<Word> {
     let doc = document(&[forms.to_vec()], "");
-    crate::syntax::words(&doc)
+    doc.words.to_vec()
 }
 
 /// Reads a treebank in CoNLL-U.
@@ -148,5 +148,6 @@ pub fn document(sentences: &[Vec<String>], name: &str) -> Document<'static> {
         }
         doc.sentences.push(Sentence { tokens: TokenSpan::new(start, doc.tokens.len()), block: 0 });
     }
+    doc.words = crate::segment::read_words(&doc);
     doc
 }

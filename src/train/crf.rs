@@ -87,7 +87,7 @@ pub fn learn(examples: &[&Example], settings: Settings) -> Vec<u8> {
                 })
                 .collect();
             let mut pairs = vec![[0f32; CLASSES]; CLASSES + 1];
-            let chances = chain::chances(&rows, model.follows(), &mut pairs);
+            let chances = chain::chances(&rows, &chain::odds(model.follows()), &mut pairs);
             if descend(&mut model.weights, &lists, chances, &mut pairs, gold, 0.01) {
                 for (p, row) in pairs.iter().enumerate() {
                     if row.iter().any(|x| x.abs() > 0.01) {
@@ -153,7 +153,7 @@ pub fn learn_second(
                     continue;
                 }
                 let mut pairs = vec![[0f32; CLASSES]; CLASSES + 1];
-                let chances = chain::chances(&rows, looks[of(e)].follows(), &mut pairs);
+                let chances = chain::chances(&rows, &chain::odds(looks[of(e)].follows()), &mut pairs);
                 descend(&mut table, &lists, chances, &mut pairs, gold, 0.005);
             }
         }

@@ -155,7 +155,7 @@ impl Rates {
 }
 
 fn key(doc: &Document, i: usize) -> u32 {
-    Word::new(doc.tokens.norm(i), doc.tokens.lower(i)).key
+    doc.words.get(i).map_or(0, |w| w.key)
 }
 
 fn step(inside: u32, all: u32) -> u32 {

@@ -60,7 +60,7 @@ pub fn learn(examples: &[(&Example, &Lists)], settings: Settings) -> Vec<u8> {
             let lists = &lists[..];
             let rows: Vec<Scores> = lists.iter().map(|l| model.row(l)).collect();
             let mut pairs = vec![[0f32; CLASSES]; CLASSES + 1];
-            let chances = chain::chances(&rows, model.follows(), &mut pairs);
+            let chances = chain::chances(&rows, &chain::odds(model.follows()), &mut pairs);
             if descend(&mut model.weights, lists, chances, &mut pairs, gold, 0.01) {
                 for (p, row) in pairs.iter().enumerate().filter(|(_, r)| r.iter().any(|x| x.abs() > 0.01)) {
                     model.weights.update(&[chain::after(p)], row);

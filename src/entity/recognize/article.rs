@@ -3,6 +3,7 @@
 use crate::document::{Document, TokenSpan};
 use crate::model::{Features, Word, WordHasher, feature, gazetteer, word_hash};
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 /// Whose rules the labels of a text follow. Corpora disagree on what a name is; the model learns from all of them, knows
 /// which one it reads, and reads articles as newspapers are labelled.
@@ -58,7 +59,7 @@ struct Clue {
 
 /// An article, prepared.
 pub struct Article {
-    words: Vec<Word>,
+    words: Arc<[Word]>,
     clues: Vec<Clue>,
     none: (Word, Clue),
 }
@@ -67,8 +68,7 @@ impl Article {
     /// Looks at every token once.
     pub fn new(doc: &Document) -> Self {
         let count = doc.tokens.len();
-        let words: Vec<Word> = (0..count).map(|i| Word::new(doc.tokens.norm(i), doc.tokens.lower(i))).collect();
-        let mut article = Self { words, clues: vec![Clue::default(); count], none: Default::default() };
+        let mut article = Self { words: Arc::clone(&doc.words), clues: vec![Clue::default(); count], none: Default::default() };
         for sentence in &doc.sentences {
             article.find_runs(sentence.tokens);
             article.find_listed(doc, sentence.tokens);

@@ -4,7 +4,7 @@ use super::article::Article;
 use super::labels::CLASSES;
 use super::sequence::Scores;
 use crate::document::TokenSpan;
-use crate::model::{Features, feature, top};
+use crate::model::{Features, exp, feature, top};
 use std::collections::HashMap;
 
 /// What the first look says of every word of an article, here and elsewhere.
@@ -17,7 +17,10 @@ pub struct Evidence {
 impl Evidence {
     /// Gathers the first look's scores, one row a token.
     pub fn new(article: &Article, rows: &[Scores]) -> Self {
-        let own: Vec<Scores> = rows.iter().map(chances).collect();
+        // Only names and their neighbours are asked for.
+        let asked = |i: usize| (i.saturating_sub(1)..=i + 1).any(|k| article.is_capital(k));
+        let share = |(i, row)| if asked(i) { chances(row) } else { [0.0; CLASSES] };
+        let own: Vec<Scores> = rows.iter().enumerate().map(share).collect();
         let mut sums: HashMap<u32, (Scores, u32)> = HashMap::new();
         for (i, row) in own.iter().enumerate().filter(|(i, _)| article.is_capital(*i)) {
             let sum = sums.entry(article.key(i)).or_insert(([0.0; CLASSES], 0));
@@ -102,7 +105,7 @@ fn step(share: f32) -> u32 {
 /// Scores as shares of one.
 fn chances(row: &Scores) -> Scores {
     let max = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    let mut shares = row.map(|s| if s - max > -12.0 { (s - max).exp() } else { 0.0 });
+    let mut shares = row.map(|s| if s - max > -12.0 { exp(s - max) } else { 0.0 });
     let sum: f32 = shares.iter().sum();
     shares.iter_mut().for_each(|s| *s /= sum);
     shares

@@ -3,7 +3,7 @@
 use super::labels::CLASSES;
 use super::{Article, Evidence, Guideline};
 use crate::document::TokenSpan;
-use crate::model::{Features, Kind, Linear, ModelError, Score, chain, open};
+use crate::model::{Features, Kind, Linear, ModelError, Score, chain, exp, open};
 
 /// Scores of the classes of one token.
 pub(crate) type Scores = [f32; CLASSES];
@@ -94,7 +94,7 @@ impl<S: Score> Recognizer<S> {
         rows
     }
 
-    /// Reads an article: for each sentence the best sequence, and for each token how clear its class is.
+    /// Reads an article: for each sentence the best sequence, and for each token of a name how clear its class is.
     pub fn read(
         &self,
         article: &Article,
@@ -117,8 +117,11 @@ impl<S: Score> Recognizer<S> {
             let rows = rows.get(sentence.range()).unwrap_or(&[]);
             let path = chain::best(rows, &self.follows);
             let clear = |(row, &class): (&Scores, &usize)| {
+                if class == 0 {
+                    return 1.0;
+                }
                 let own = row.get(class).copied().unwrap_or(0.0);
-                let sum: f32 = row.iter().map(|s| (s - own).clamp(-30.0, 30.0).exp()).sum();
+                let sum: f32 = row.iter().map(|s| exp((s - own).clamp(-30.0, 30.0))).sum();
                 1.0 / sum.max(1.0)
             };
             let scores = rows.iter().zip(&path).map(clear).collect();

@@ -5,7 +5,7 @@ use super::roles::{Role, Scores};
 use super::stacked::share;
 use super::subjects::subject;
 use crate::document::TokenSpan;
-use crate::model::{Features, Linear, Score, feature};
+use crate::model::{Features, Linear, Score, exp, feature};
 
 /// So many candidates of a kind are looked at on each side.
 const SIDE: usize = 5;
@@ -239,7 +239,7 @@ pub fn certainty(span: TokenSpan, role: Role, chances: &[Scores]) -> f32 {
 /// The chances of a choice, the first being nothing.
 pub fn choice(scores: &mut [f32]) {
     let max = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    scores.iter_mut().for_each(|s| *s = (*s - max).exp());
+    scores.iter_mut().for_each(|s| *s = exp(*s - max));
     let sum: f32 = scores.iter().sum();
     scores.iter_mut().for_each(|s| *s /= sum);
 }

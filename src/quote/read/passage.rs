@@ -53,7 +53,7 @@ impl Passage {
     pub fn with(doc: &Document, rate: &dyn Fn(&Word) -> u32) -> Self {
         let count = doc.tokens.len();
         let cell = |i: usize| {
-            let word = Word::new(doc.tokens.norm(i), doc.tokens.lower(i));
+            let word = doc.words.get(i).copied().unwrap_or_default();
             let syntax = &doc.syntax;
             let (tag, relation) = (u32::from(syntax.xpos(i).0) + 1, u32::from(syntax.deprel(i).0) + 1);
             Cell { word, tag, relation, head: syntax.head(i), rate: rate(&word), ..Cell::default() }

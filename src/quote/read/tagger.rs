@@ -12,6 +12,7 @@ pub struct Chain<S = Linear> {
     /// Scores features.
     pub weights: S,
     follows: Vec<Scores>,
+    odds: Vec<Scores>,
     /// What a span must be worth more to begin: negative lets more spans begin.
     pub entry: f32,
 }
@@ -19,10 +20,11 @@ pub struct Chain<S = Linear> {
 impl<S: Score> Chain<S> {
     /// A chain of such weights.
     pub fn new(weights: S, entry: f32) -> Self {
-        let mut chain = Self { weights, follows: vec![[0.0; CLASSES]; CLASSES + 1], entry };
+        let mut chain = Self { weights, follows: vec![[0.0; CLASSES]; CLASSES + 1], odds: Vec::new(), entry };
         for class in 0..=CLASSES {
             chain.refresh(class);
         }
+        chain.odds = chain::odds(&chain.follows);
         chain
     }
 
@@ -53,7 +55,7 @@ impl<S: Score> Chain<S> {
 
     /// The chances of every class and the best sequence.
     pub fn read(&self, rows: &mut [Scores]) -> (Vec<Scores>, Vec<usize>) {
-        let chances = chain::chances(rows, &self.follows, &mut []);
+        let chances = chain::chances(rows, &self.odds, &mut []);
         let entries = |c: usize| c > 0 && chain::opens(c);
         for row in rows.iter_mut() {
             row.iter_mut().enumerate().filter(|(c, _)| entries(*c)).for_each(|(_, x)| *x -= self.entry);
