@@ -10,14 +10,14 @@ const REACH: usize = 60;
 /// The mention that speaks by a cue, and whether it stands after its verb.
 pub fn speaker_of(doc: &Document, cue: &Cue, side: Side) -> Option<(usize, bool)> {
     if cue.speaker == SpeakerSide::After {
-        return object_phrase(doc, cue.tokens.end).map(|m| (m, true));
+        return object_of(doc, cue).map(|m| (m, true));
     }
     if cue.noun {
         return possessor(doc, cue.tokens.start).map(|m| (m, false));
     }
     if side != Side::Before
         && inverted(doc, cue)
-        && let Some(speaker) = object_phrase(doc, cue.tokens.end)
+        && let Some(speaker) = object_of(doc, cue)
     {
         return Some((speaker, true));
     }
@@ -55,9 +55,17 @@ fn is_oblique(doc: &Document, mention: &Mention) -> bool {
         })
 }
 
+/// The noun phrase right after a cue, in its block.
+fn object_of(doc: &Document, cue: &Cue) -> Option<usize> {
+    let block = |i: usize| doc.tokens.get(i).block;
+    object_phrase(doc, cue.tokens.end).filter(|_| block(cue.tokens.end) == block(cue.tokens.start))
+}
+
 /// The noun phrase that starts at `at`: a name after its title, a nominal, a pronoun.
 pub fn object_phrase(doc: &Document, at: usize) -> Option<usize> {
-    let limit = (at..at + 24).find(|&i| ends_phrase(doc, i)).unwrap_or(at + 24);
+    let block = doc.tokens.get(at).block;
+    let ends = |&i: &usize| ends_phrase(doc, i) || doc.tokens.get(i).block != block;
+    let limit = (at..at + 24).find(ends).unwrap_or(at + 24);
     let inside = mentions_in(doc, TokenSpan::new(at, limit));
     let speaks = |&m: &usize| doc.mentions.get(m).is_some_and(|x| can_speak(x) && x.tokens.end <= limit);
     let candidates: Vec<usize> = inside.filter(speaks).collect();

@@ -3,9 +3,12 @@
 use crate::document::{Document, EntityType, TokenSpan, WordShape};
 use crate::lexicon::{NameClass, Position, lexicon};
 
-/// The report's type of a name that the model read: places by whether they have a government, other names by the words
-/// in them. `None` for what is no name in the report.
-pub fn report_type(doc: &Document, span: TokenSpan, read: EntityType) -> Option<EntityType> {
+/// Below this score the words in a name know better than the model that it names an organisation.
+const CLEAR: f32 = 0.6;
+
+/// The report's type of a name that the model read, given how sure it is: places by whether they have a government, other
+/// names by the words in them. `None` for what is no name in the report.
+pub fn report_type(doc: &Document, span: TokenSpan, read: EntityType, score: f32) -> Option<EntityType> {
     use EntityType as E;
     let listed = || listed_type(doc, span);
     let by_words = || by_words(doc, span);
@@ -16,6 +19,7 @@ pub fn report_type(doc: &Document, span: TokenSpan, read: EntityType) -> Option<
         },
         E::Work => match listed().or_else(by_words) {
             Some(etype @ (E::Norp | E::Event | E::Product | E::Work)) => etype,
+            Some(E::Org) if score < CLEAR => E::Org,
             _ => E::Work,
         },
         other => other,

@@ -50,6 +50,10 @@ struct Name {
 /// owns the rest stands for itself.
 fn parts(doc: &Document, read: &NameSpan) -> Vec<Name> {
     let mut tokens = read.tokens;
+    let loose = |i: usize| matches!(doc.tokens.get(i).kind, TokenKind::Punct | TokenKind::Dash);
+    while !tokens.is_empty() && loose(tokens.start) {
+        tokens.start += 1;
+    }
     if read.etype == EntityType::Person {
         tokens.start += title_len(doc, tokens.start).min(tokens.len());
     }
@@ -68,7 +72,7 @@ fn parts(doc: &Document, read: &NameSpan) -> Vec<Name> {
         names.push(name(place, etype));
         tokens.start = owner + 1;
     }
-    names.extend(report_type(doc, tokens, read.etype).map(|etype| name(tokens, etype)));
+    names.extend(report_type(doc, tokens, read.etype, read.score).map(|etype| name(tokens, etype)));
     names
 }
 

@@ -22,6 +22,8 @@ pub enum Kind {
     Names = 5,
     /// Which entity a pronoun means.
     Coreference = 10,
+    /// Words and the kinds of names that a reader of whole sentences takes them for.
+    WordTypes = 16,
     /// Attributions: who said what.
     Quotes = 6,
 }

@@ -7,6 +7,14 @@ pub const WIDEST: usize = 128;
 const CODE_MAX: f32 = 127.0;
 // What a cell is divided by, so that the sum of eight of the largest weights fits.
 const STEPS: i16 = 4;
+/// Tables of so few classes keep their codes.
+const NARROW: usize = 4;
+
+/// What a code stands for, in steps.
+fn worth(code: i8) -> i32 {
+    let code = i32::from(code);
+    code * code.abs()
+}
 
 /// Something that scores features: weights as shipped, or weights being learned.
 pub trait Score {
@@ -33,7 +41,9 @@ pub fn top(row: &[f32]) -> (u32, f32) {
 /// `c` stands for `c·|c|` steps. Linear bytes lose up to 20 points of F1.
 #[derive(Debug, Default)]
 pub struct Linear {
+    // Values; of narrow tables, the codes themselves, so that more of them fit into the caches.
     cells: Vec<i16>,
+    codes: Vec<i8>,
     shift: u32,
     width: usize,
     scale: f32,
@@ -50,14 +60,21 @@ impl Linear {
         let mut gaps = Reader::from(reader.block()?);
         let codes = reader.block()?;
         let size = (1usize << bits) + WIDEST;
-        let mut cells = vec![0i16; size];
+        let narrow = width <= NARROW;
+        let mut table = Self { shift: 32 - bits, width, scale: max / (CODE_MAX * CODE_MAX), ..Self::default() };
+        table.cells.resize(if narrow { 0 } else { size }, 0);
+        table.codes.resize(if narrow { size } else { 0 }, 0);
         let mut at = 0usize;
         for code in codes {
             at = at.saturating_add(gaps.varint()? as usize);
-            let code = i16::from(i8::from_le_bytes([*code]));
-            *cells.get_mut(at).ok_or(ModelError::Content)? = code * code.abs() / STEPS;
+            let code = i8::from_le_bytes([*code]);
+            if narrow {
+                *table.codes.get_mut(at).ok_or(ModelError::Content)? = code;
+            } else {
+                *table.cells.get_mut(at).ok_or(ModelError::Content)? = (worth(code) / i32::from(STEPS)) as i16;
+            }
         }
-        Ok(Self { cells, shift: 32 - bits, width, scale: max / (CODE_MAX * CODE_MAX) * f32::from(STEPS) })
+        Ok(table)
     }
 
     /// The file form of a dense table of `2^bits + WIDEST` weights, of which the `keep` largest are kept.
@@ -97,7 +114,23 @@ impl Linear {
             }
         }
         for (o, &sum) in out.iter_mut().zip(&sums) {
-            *o = f32::from(sum) * self.scale;
+            *o = f32::from(sum) * (self.scale * f32::from(STEPS));
+        }
+    }
+
+    #[inline]
+    fn sum_narrow<const W: usize>(&self, features: &[u32], out: &mut [f32]) {
+        let mut sums = [0i32; W];
+        for &f in features {
+            let at = (f >> self.shift) as usize;
+            if let Some(window) = self.codes.get(at..at + W) {
+                for (sum, &code) in sums.iter_mut().zip(window) {
+                    *sum += worth(code);
+                }
+            }
+        }
+        for (o, &sum) in out.iter_mut().zip(&sums) {
+            *o = sum as f32 * self.scale;
         }
     }
 }
@@ -119,13 +152,13 @@ impl Score for Linear {
     fn score(&self, features: &[u32], out: &mut [f32]) {
         // A fixed width lets the compiler keep the sums in registers.
         match self.width {
-            0..=4 => self.sum::<4>(features, out),
-            5..=16 => self.sum::<16>(features, out),
-            17..=24 => self.sum::<24>(features, out),
-            25..=40 => self.sum::<40>(features, out),
-            41..=56 => self.sum::<56>(features, out),
-            57..=64 => self.sum::<64>(features, out),
-            65..=96 => self.sum::<96>(features, out),
+            0..=NARROW => self.sum_narrow::<NARROW>(features, out),
+            ..=16 => self.sum::<16>(features, out),
+            ..=24 => self.sum::<24>(features, out),
+            ..=40 => self.sum::<40>(features, out),
+            ..=56 => self.sum::<56>(features, out),
+            ..=64 => self.sum::<64>(features, out),
+            ..=96 => self.sum::<96>(features, out),
             _ => self.sum::<WIDEST>(features, out),
         }
     }

@@ -8,7 +8,7 @@ const KEY_BITS: u32 = 24;
 
 /// A table from the upper 24 bits of word hashes to numbers. Two words in a hundred thousand share a key: nothing that is
 /// told of a word here is certain.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Lookup {
     keys: Vec<u32>,
     values: Vec<u16>,
@@ -71,6 +71,13 @@ impl Lookup {
 pub fn clusters() -> &'static Lookup {
     static TABLE: LazyLock<Lookup> =
         LazyLock::new(|| Lookup::load(shipped::CLUSTERS, Kind::Clusters).unwrap_or_default());
+    &TABLE
+}
+
+/// Clusters of words by the names that a transformer reads them as; numbers as in [`clusters`].
+pub fn wordtypes() -> &'static Lookup {
+    static TABLE: LazyLock<Lookup> =
+        LazyLock::new(|| Lookup::load(shipped::WORDTYPES, Kind::WordTypes).unwrap_or_default());
     &TABLE
 }
 

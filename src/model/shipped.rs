@@ -7,6 +7,7 @@ mod files {
     pub const PARSER: &[u8] = include_bytes!("../data/models/parser.bin");
     pub const NAMES: &[u8] = include_bytes!("../data/models/names.bin");
     pub const QUOTES: &[u8] = include_bytes!("../data/models/quotes.bin");
+    pub const WORDTYPES: &[u8] = include_bytes!("../data/models/wordtypes.bin");
 }
 
 /// Learned from openly licensed data only.
@@ -16,9 +17,10 @@ mod files {
     pub const PARSER: &[u8] = include_bytes!("../data/models/open/parser.bin");
     pub const NAMES: &[u8] = include_bytes!("../data/models/open/names.bin");
     pub const QUOTES: &[u8] = include_bytes!("../data/models/open/quotes.bin");
+    pub const WORDTYPES: &[u8] = include_bytes!("../data/models/open/wordtypes.bin");
 }
 
-pub use files::{NAMES, PARSER, QUOTES, TAGGER};
+pub use files::{NAMES, PARSER, QUOTES, TAGGER, WORDTYPES};
 
 /// Clusters of words; in both sets.
 pub const CLUSTERS: &[u8] = include_bytes!("../data/models/clusters.bin");

@@ -1,6 +1,6 @@
 //! What a model sees of one word.
 
-use super::{clusters, feature, word_hash};
+use super::{clusters, feature, word_hash, wordtypes};
 
 /// A word as numbers: the models' features are made of them.
 #[derive(Clone, Copy, Debug, Default)]
@@ -21,6 +21,8 @@ pub struct Word {
     pub long_shape: u32,
     /// Cluster + 1, one of 32, 256, 2048; 0 where unknown.
     pub cluster: [u32; 3],
+    /// The same of the clusters by names.
+    pub wordtype: [u32; 3],
     /// True if the first character is an upper-case letter.
     pub capital: bool,
     /// True if every letter is upper case and there are two or more.
@@ -50,10 +52,9 @@ impl Word {
             *slot = hash;
         }
         word.read_shape(norm);
-        if let Some(c) = clusters().get(word.key) {
-            let c = u32::from(c);
-            word.cluster = [(c >> 6) + 1, (c >> 3) + 1, c + 1];
-        }
+        let levels = |c: u16| [u32::from(c >> 6) + 1, u32::from(c >> 3) + 1, u32::from(c) + 1];
+        word.cluster = clusters().get(word.key).map(levels).unwrap_or_default();
+        word.wordtype = wordtypes().get(word.key).map(levels).unwrap_or_default();
         word
     }
 

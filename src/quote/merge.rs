@@ -82,12 +82,13 @@ fn reopened(pieces: &[Piece], mut owners: Vec<Option<usize>>, readings: &[Readin
     owners
 }
 
-/// True for a clause that ends in its marks right before a cue: `"No," said X`. No reading without a speaker knows better.
+/// True for a clause that ends in its marks, or right after them, before a cue: `"No," said X`, `« Non », said X`. No reading
+/// without a speaker knows better.
 fn said(doc: &Document, piece: &Piece) -> bool {
     let block = doc.tokens.get(piece.open).block;
     piece.kind == QuoteKind::Direct
         && !piece.named
-        && ends_inside(doc, piece.inner)
+        && (ends_inside(doc, piece.inner) || doc.tokens.norm(piece.after) == ",")
         && cue_after(doc, piece.after, block).is_some()
 }
 

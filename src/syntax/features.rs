@@ -18,29 +18,28 @@ impl State {
             out.one(n.tag);
             out.two(n.word, n.tag);
             out.one(n.cluster);
-            out.one(n.fine);
-            out.two(n.tag, n.suffix);
         }
         for n in [s2, b1, b2] {
             out.one(n.word);
             out.one(n.tag);
-            out.one(n.cluster);
         }
         out.one(b3.tag);
         // Pairs.
-        for (x, y) in [(s0, b0), (s1, s0), (s1, b0), (s0, b1), (b0, b1)] {
+        for (x, y) in [(s0, b0), (s1, s0)] {
             out.two(x.word, y.word);
-            out.two(x.word, y.tag);
-            out.two(x.tag, y.word);
-            out.two(x.tag, y.tag);
-            out.two(x.cluster, y.cluster);
-            out.three(x.fine, y.fine, 1);
             out.two(x.word, y.cluster);
             out.two(x.cluster, y.word);
+            out.two(x.fine, y.fine);
             out.three(x.cluster, y.tag, x.tag);
             out.three(x.tag, y.tag, y.cluster);
             out.three(x.word, x.tag, y.tag);
             out.three(x.tag, y.word, y.tag);
+        }
+        for (x, y) in [(s0, b0), (s1, s0), (s1, b0), (s0, b1), (b0, b1)] {
+            out.two(x.word, y.tag);
+            out.two(x.tag, y.word);
+            out.two(x.tag, y.tag);
+            out.two(x.cluster, y.cluster);
         }
         // Triples.
         out.three(s0.tag, b0.tag, b1.tag);
@@ -62,9 +61,7 @@ impl State {
         out.two(near, far);
         for (d, x, y) in [(near, s0, b0), (far, s1, s0)] {
             out.two(d, x.word);
-            out.two(d, x.tag);
             out.two(d, y.word);
-            out.two(d, y.tag);
             out.three(d, x.tag, y.tag);
             out.three(d, x.cluster, y.cluster);
         }
@@ -79,9 +76,6 @@ impl State {
         for (n, child) in [(s0, k0.left[0]), (s0, k0.right[0]), (s1, k1.left[0]), (s1, k1.right[0]), (b0, kb.left[0])] {
             let c = self.node(child);
             let rel = self.rel(child);
-            out.one(c.word);
-            out.one(c.tag);
-            out.one(rel);
             out.two(n.tag, rel);
             out.two(n.word, rel);
             out.two(n.tag, c.word);
@@ -107,8 +101,6 @@ impl State {
         out.three(s1.upos, set1, s0.upos);
         out.three(s0.upos, setb, b0.upos);
         out.three(s0.tag, b0.tag, set0);
-        out.two(s0.shape, b0.shape);
-        out.two(s1.shape, s0.shape);
     }
 
     /// The features of the label of an arc.
@@ -124,15 +116,12 @@ impl State {
             out.two(n.tag, side);
             out.three(n.word, n.tag, side);
             out.two(n.cluster, side);
-            out.two(n.fine, side);
             out.two(n.suffix, side);
-            out.two(n.shape, side);
         }
         out.three(h.word, c.word, side);
         out.three(h.tag, c.tag, side);
         out.three(h.word, c.tag, side);
         out.three(h.tag, c.word, side);
-        out.three(h.cluster, c.cluster, side);
         out.three(h.fine, c.fine, side);
         out.three(h.cluster, c.word, side);
         out.three(h.word, c.cluster, side);
@@ -151,10 +140,8 @@ impl State {
         // Children of both.
         for child in [kc.left[0], kc.left[1], kc.right[0], kc.right[1]] {
             let (n, rel) = (self.node(child), self.rel(child));
-            out.two(n.word, side);
             out.three(rel, c.tag, side);
             out.three(n.word, c.tag, h.tag);
-            out.three(n.tag, c.word, side);
         }
         // The outermost left child tells the preposition or the marker.
         let first = self.node(kc.left[0]);

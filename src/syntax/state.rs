@@ -38,7 +38,6 @@ pub(super) struct Node {
     pub cluster: u32,
     pub fine: u32,
     pub suffix: u32,
-    pub shape: u32,
 }
 
 /// What is known of a word's children so far.
@@ -93,7 +92,6 @@ impl State {
                 cluster: w.cluster[1],
                 fine: w.cluster[2],
                 suffix: w.suffix[2],
-                shape: w.shape,
             })
             .collect();
         let root = nodes.len();

@@ -1,7 +1,7 @@
 //! Parts of speech: coarse and fine together, word by word from left to right.
 
 use crate::document::{Upos, Xpos};
-use crate::model::{Features, Kind, Linear, ModelError, Score, WIDEST, Word, open, top};
+use crate::model::{Features, Kind, Linear, Lookup, ModelError, Score, WIDEST, Word, open, top};
 
 /// A pair of coarse and fine part of speech.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,11 +19,13 @@ impl Tag {
     }
 }
 
-/// A tagger: the pairs it knows, and what scores them.
+/// A tagger: the pairs it knows, the words that have one and no other, and what scores the rest.
 #[derive(Debug, Default)]
 pub struct Tagger<S = Linear> {
     /// The pairs, in the order of the classes.
     pub tags: Vec<Tag>,
+    /// Words, by their normal form, with the position of their only pair: half of a text, of which nothing need be asked.
+    pub fixed: Lookup,
     /// The weights.
     pub weights: S,
 }
@@ -40,15 +42,17 @@ impl Tagger {
             _ => Err(ModelError::Content),
         });
         let tags = pairs.collect::<Result<Vec<Tag>, _>>()?;
+        let fixed = Lookup::read(&mut reader)?;
         let weights = Linear::read(&mut reader)?;
-        if weights.width() != tags.len() { Err(ModelError::Content) } else { Ok(Self { tags, weights }) }
+        if weights.width() != tags.len() { Err(ModelError::Content) } else { Ok(Self { tags, fixed, weights }) }
     }
 
     /// The file form.
     #[cfg(feature = "train")]
-    pub fn write(tags: &[Tag], table: &[u8]) -> Vec<u8> {
+    pub fn write(tags: &[Tag], fixed: &[(u32, u16)], table: &[u8]) -> Vec<u8> {
         let mut payload = ((tags.len() * 2) as u32).to_le_bytes().to_vec();
         payload.extend(tags.iter().flat_map(|t| [t.upos as u8, t.xpos.0]));
+        Lookup::write(fixed, &mut payload);
         payload.extend_from_slice(table);
         crate::model::seal(Kind::Tagger, &payload)
     }
@@ -60,11 +64,19 @@ impl<S: Score> Tagger<S> {
         let mut features = Features::default();
         let mut tags = Vec::with_capacity(words.len());
         let mut context = Context::new(words);
-        for i in 0..words.len() {
-            context.features(i, &tags, &mut features);
-            tags.push(self.tags.get(self.best(&features)).copied().unwrap_or_default());
+        for (i, word) in words.iter().enumerate() {
+            let class = self.only(word).unwrap_or_else(|| {
+                context.features(i, &tags, &mut features);
+                self.best(&features)
+            });
+            tags.push(self.tags.get(class).copied().unwrap_or_default());
         }
         tags
+    }
+
+    /// The class of a word that has no other.
+    pub fn only(&self, word: &Word) -> Option<usize> {
+        self.fixed.get(word.norm).map(usize::from)
     }
 
     /// The best class.

@@ -5,7 +5,7 @@ import zlib
 
 MAGIC = b"WHOSAID\0"
 VERSION = 1
-CLUSTERS, GAZETTEER = 1, 2
+CLUSTERS, GAZETTEER, WORDTYPES = 1, 2, 16
 
 
 def word_hash(text: str) -> int:

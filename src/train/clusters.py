@@ -27,6 +27,8 @@ def kmeans(rows: np.ndarray, k: int, rng: np.random.Generator) -> np.ndarray:
     nearest = np.full(len(rows), np.inf)
     for _ in range(k - 1):
         nearest = np.minimum(nearest, np.maximum(0.0, 2 - 2 * rows @ centres[-1]))
+        if nearest.sum() < 1e-9:
+            break
         centres.append(rows[rng.choice(len(rows), p=nearest / nearest.sum())])
     centres = np.stack(centres)
     label = None
@@ -35,7 +37,7 @@ def kmeans(rows: np.ndarray, k: int, rng: np.random.Generator) -> np.ndarray:
         if label is not None and (new == label).all():
             break
         label = new
-        for c in range(k):
+        for c in range(len(centres)):
             members = rows[label == c]
             if len(members):
                 centre = members.sum(axis=0)

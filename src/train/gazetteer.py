@@ -31,14 +31,14 @@ def words(phrase: str) -> list[str]:
     return re.findall(r"'s\b|-|[,&/()]|[^\s,&/()-]+?(?='s\b)|[^\s,&/()-]+", phrase)
 
 
-def main() -> None:
-    lists, out = pathlib.Path(sys.argv[1]), sys.argv[2]
-    entries: dict[int, int] = {}
+def phrases(lists: pathlib.Path) -> dict[str, int]:
+    """Every listed phrase, cut into words, with its set of kinds."""
+    entries: dict[str, int] = {}
 
     def add(phrase: str, kind: int) -> None:
         parts = words(phrase)
         if parts and len(parts) <= PHRASE_WORDS and len(phrase) > 1:
-            key = blob.word_hash(" ".join(parts)) >> 8
+            key = " ".join(parts)
             entries[key] = entries.get(key, 0) | kind
 
     def rows(name: str):
@@ -104,7 +104,15 @@ def main() -> None:
                 if isinstance(name, str) and all(ord(c) < 0x250 or ord(c) == 0x2019 for c in name):
                     add(name, kind)
 
-    blob.write(out, blob.GAZETTEER, blob.table(entries))
+    return entries
+
+
+def main() -> None:
+    entries: dict[int, int] = {}
+    for phrase, kinds in phrases(pathlib.Path(sys.argv[1])).items():
+        key = blob.word_hash(phrase) >> 8
+        entries[key] = entries.get(key, 0) | kinds
+    blob.write(sys.argv[2], blob.GAZETTEER, blob.table(entries))
     print(len(entries), "phrases")
 
 

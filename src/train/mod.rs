@@ -30,7 +30,7 @@ pub use evaluate::run as evaluate;
 
 use crate::entity::recognize::{Guideline, Recognizer};
 use crate::syntax::parser::Parser;
-use crate::syntax::tagger::{Tag, Tagger};
+use crate::syntax::tagger::Tagger;
 use corpus::{Tree, read_trees};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -42,8 +42,16 @@ const MODELS: &str = "src/data/models";
 /// Parts of a corpus that are read in turns by models which have not seen them.
 const FOLDS: usize = 4;
 /// The files of weights, all of which ship.
-const FILES: [&str; 7] =
-    ["clusters.bin", "coref.bin", "gazetteer.bin", "names.bin", "parser.bin", "quotes.bin", "tagger.bin"];
+const FILES: [&str; 8] = [
+    "clusters.bin",
+    "coref.bin",
+    "gazetteer.bin",
+    "names.bin",
+    "parser.bin",
+    "quotes.bin",
+    "tagger.bin",
+    "wordtypes.bin",
+];
 /// Genres of GUM whose texts may not be used for any purpose.
 const CLOSED_GENRES: [&str; 5] = ["essay", "fiction", "letter", "podcast", "whow"];
 
@@ -161,7 +169,7 @@ impl Job {
     fn tagger(&self) {
         let (train, start) = (self.trees(), Instant::now());
         let tags = tagger::inventory(&train);
-        let bytes = tagger::learn(&train.iter().collect::<Vec<_>>(), &tags, tagger_settings());
+        let bytes = tagger::learn(&train.iter().collect::<Vec<_>>(), &tags, tagger::settings());
         println!("tagger: {} tags, {:.0} s", tags.len(), start.elapsed().as_secs_f64());
         let tagger = Tagger::load(&bytes).expect("what was just written");
         let figures: Vec<String> = dev(&self.data)
@@ -176,18 +184,17 @@ impl Job {
 
     fn parser(&self) {
         let (train, start) = (self.trees(), Instant::now());
-        let tagged = jackknife(&train);
+        let tagged = tagger::jackknife(&train);
         println!("tagged in {:.0} s", start.elapsed().as_secs_f64());
         let arcs = Settings {
             epochs: env("PEPOCHS", 14),
-            polish: env("PPOLISH", 0),
+            runs: env("PRUNS", 4) as u64,
             bits: env("ABITS", 21) as u32,
             keep: env("AKEEP", 500_000),
         };
-        let labels = Settings { epochs: 0, polish: 0, bits: env("LBITS", 21) as u32, keep: env("LKEEP", 300_000) };
-        let bytes = parser::learn(&train, &tagged, arcs, labels, &mut |epoch| {
-            println!("parser: round {epoch}, {:.0} s", start.elapsed().as_secs_f64());
-        });
+        let labels = Settings { epochs: 0, runs: 0, bits: env("LBITS", 21) as u32, keep: env("LKEEP", 300_000) };
+        let bytes = parser::learn(&train, &tagged, arcs, labels);
+        println!("parser: {:.0} s", start.elapsed().as_secs_f64());
         let parser = Parser::load(&bytes).expect("what was just written");
         let tagger = std::fs::read(self.folder().join("tagger.bin")).expect("the tagger's weights: train tagger first");
         let tagger = Tagger::load(&tagger).expect("the tagger's weights");
@@ -207,6 +214,7 @@ impl Job {
         let settings = crf::Settings {
             epochs: env("NEPOCHS", 8),
             polish: env("POLISH", 2),
+            runs: env("NRUNS", 3) as u64,
             bits: env("NBITS", 21) as u32,
             keep: env("NKEEP", 300_000),
             rate: env("RATE", 60) as f32 / 1000.0,
@@ -222,7 +230,7 @@ impl Job {
             .map(|fold| {
                 let rest: Vec<_> =
                     examples.iter().enumerate().filter(|(e, _)| of(*e) != fold).map(|(_, x)| x).collect();
-                let short = crf::Settings { epochs: settings.epochs.min(6), ..settings };
+                let short = crf::Settings { epochs: settings.epochs.min(6), runs: 1, ..settings };
                 crf::first(&crf::learn(&rest, short))
             })
             .collect();
@@ -307,32 +315,6 @@ fn share(name: &str, counts: &evaluate::coref::Pronouns) -> String {
     let of = |wanted: &dyn Fn(&str) -> bool| share_of(total(counts, wanted));
     let [they, it] = ["they", "it"].map(|forms| of(&|w| group(w) == forms));
     format!("{name}, right antecedent: he, she, his, her {}; they {they}; it {it}", of(&is_he_or_she))
-}
-
-fn tagger_settings() -> Settings {
-    Settings {
-        epochs: env("EPOCHS", 8),
-        polish: env("TPOLISH", 0),
-        bits: env("BITS", 21) as u32,
-        keep: env("KEEP", 250_000),
-    }
-}
-
-/// Tags each sentence with a tagger that has not learned from it.
-fn jackknife(train: &[Tree]) -> Vec<Vec<Tag>> {
-    let tags = tagger::inventory(train);
-    let mut tagged = vec![Vec::new(); train.len()];
-    for fold in 0..FOLDS {
-        // Whole stretches, so that a document stays together.
-        let of = |i: usize| i / 50 % FOLDS;
-        let rest: Vec<&Tree> = train.iter().enumerate().filter(|(i, _)| of(*i) != fold).map(|(_, t)| t).collect();
-        let settings = Settings { epochs: 5, polish: 0, keep: 600_000, ..tagger_settings() };
-        let tagger = Tagger::load(&tagger::learn(&rest, &tags, settings)).expect("what was just written");
-        for (i, tree) in train.iter().enumerate().filter(|(i, _)| of(*i) == fold) {
-            tagged[i] = tagger.tag(&tree.words);
-        }
-    }
-    tagged
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Learns dependencies: averaged perceptrons under a dynamic oracle, on tags that the tagger itself made.
 
 use super::corpus::Tree;
-use super::table::{Averaged, Random};
+use super::table::{Averaged, Random, in_pairs};
 use super::tagger::Settings;
 use crate::document::Deprel;
 use crate::syntax::parser::{Look, Parser};
@@ -29,25 +29,21 @@ fn free(state: &State, allowed: [bool; 3], heads: &[usize]) -> [bool; 3] {
 }
 
 /// Learns from trees with given tags; the file form.
-pub fn learn(
-    trees: &[Tree],
-    tags: &[Vec<Tag>],
-    settings: Settings,
-    labels: Settings,
-    log: &mut dyn FnMut(usize),
-) -> Vec<u8> {
+pub fn learn(trees: &[Tree], tags: &[Vec<Tag>], settings: Settings, labels: Settings) -> Vec<u8> {
+    let runs = in_pairs(settings.runs, &|seed| run(trees, tags, settings, labels, seed));
+    let (arcs, relations): (Vec<Averaged>, Vec<Averaged>) = runs.into_iter().map(|p| (p.arcs, p.labels)).unzip();
+    Parser::write(&Averaged::write(&arcs, settings.keep), &Averaged::write(&relations, labels.keep))
+}
+
+fn run(trees: &[Tree], tags: &[Vec<Tag>], settings: Settings, labels: Settings, seed: u64) -> Parser<Averaged> {
     let mut parser = Parser {
         arcs: Averaged::new(settings.bits, Action::ALL.len()),
         labels: Averaged::new(labels.bits, Deprel::NAMES.len()),
     };
     let mut order: Vec<usize> = (0..trees.len()).collect();
-    let mut random = Random::new(2);
+    let mut random = Random::new(2 + 16 * seed);
     let mut look = Look::default();
-    for epoch in 0..settings.epochs + settings.polish {
-        if epoch == settings.epochs {
-            parser.arcs.freeze_small(settings.keep);
-            parser.labels.freeze_small(labels.keep);
-        }
+    for epoch in 0..settings.epochs {
         random.shuffle(&mut order);
         for &i in &order {
             let tree = &trees[i];
@@ -97,9 +93,8 @@ pub fn learn(
                 state.apply(action, label);
             }
         }
-        log(epoch);
     }
-    Parser::write(&parser.arcs.write(settings.keep), &parser.labels.write(labels.keep))
+    parser
 }
 
 /// Shares of words with the right head, and with the right head and label; punctuation counts.

@@ -1,32 +1,21 @@
-//! Learns attributions: two looks at roles, links, calibration.
+//! Learns attributions: roles, links, extents, calibration.
 
 use super::attributions::pair;
 use super::quotes::Example;
-use super::roles::{Lists, both_looks, chain_of, first_look};
+use super::roles::{Lists, chain_of};
 use super::{FOLDS, Job, crf, env, extents, links, quotes, roles};
 use crate::model::{Linear, Reader};
-use crate::quote::read::{Calibration, Chain, Choosers, Found, Model, assemble, marked, spans_with_marks};
+use crate::quote::read::{Calibration, Chain, Choosers, Found, Model, assemble, look, marked, spans_with_marks};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 /// Points of a calibration curve.
 const POINTS: usize = 16;
 
-/// Which fold of the first and of the second look has not learned from article `e`.
-fn folds(e: usize) -> (usize, usize) {
-    (e % FOLDS, e / 2 % 2)
-}
-
-/// Learns a chain for each of `count` folds from the articles of the others.
-fn jackknife(
-    all: &[(&Example, &Lists)],
-    count: usize,
-    of: &dyn Fn(usize) -> usize,
-    settings: crf::Settings,
-    entry: f32,
-) -> Vec<Chain> {
-    let rest = |fold: usize| all.iter().enumerate().filter(move |(e, _)| of(*e) != fold).map(|(_, x)| *x);
-    (0..count).map(|fold| chain_of(&roles::learn(&rest(fold).collect::<Vec<_>>(), settings), entry)).collect()
+/// Chains each of which has not learned from every so manieth article.
+fn jackknife(all: &[(&Example, &Lists)], settings: crf::Settings, entry: f32) -> Vec<Chain> {
+    let rest = |fold: usize| all.iter().enumerate().filter(move |(e, _)| e % FOLDS != fold).map(|(_, x)| *x);
+    (0..FOLDS).map(|fold| chain_of(&roles::learn(&rest(fold).collect::<Vec<_>>(), settings), entry)).collect()
 }
 
 /// How often attributions of a score are right, from articles that the chains have not learned from.
@@ -77,6 +66,7 @@ impl Job {
         let settings = crf::Settings {
             epochs: env("QEPOCHS", 5),
             polish: env("QPOLISH", 2),
+            runs: env("QRUNS", 3) as u64,
             bits: env("QBITS", 21) as u32,
             keep: env("QKEEP", 280_000),
             rate: env("QRATE", 15) as f32 / 1000.0,
@@ -85,39 +75,16 @@ impl Job {
             shrink: env("QSHRINK", 0) as f32 / 100_000.0,
         };
         let entry = -(env("ENTRY", 10) as f32) / 100.0;
-        let mut figures = Vec::new();
-        let mut show = |name: &str, read: &dyn Fn(&Example) -> Found| {
-            let [s, c, q] = roles::measure(&dev, read).map(|f| format!("{:.1} ({:.1}/{:.1})", f[2], f[0], f[1]));
-            let line = format!("polnear dev, {name}, exact spans F1 (P/R): speaker {s}, cue {c}, content {q}");
-            say(&line);
-            figures.push(line);
-        };
-        let lists: Vec<Lists> = examples.iter().map(Lists::first).collect();
+        let lists: Vec<Lists> = examples.iter().map(Lists::new).collect();
         let all: Vec<_> = examples.iter().zip(&lists).collect();
-        let first = roles::learn(&all, settings);
-        let chain = chain_of(&first, entry);
-        show("first look", &|x| first_look(x, &chain));
-        let looks = jackknife(&all, FOLDS, &|e| folds(e).0, settings, entry);
+        let table = roles::learn(&all, settings);
+        let [s, c, q] =
+            roles::measure(&dev, &chain_of(&table, entry)).map(|f| format!("{:.1} ({:.1}/{:.1})", f[2], f[0], f[1]));
+        let mut figures = vec![format!("polnear dev, exact spans F1 (P/R): speaker {s}, cue {c}, content {q}")];
+        say(&figures.concat());
+        let looks = jackknife(&all, crf::Settings { runs: 1, ..settings }, entry);
+        let found: Vec<Found> = examples.iter().enumerate().map(|(e, x)| look(&x.passage, &looks[e % FOLDS])).collect();
         drop(lists);
-        let lists: Vec<Lists> =
-            examples.iter().enumerate().map(|(e, x)| Lists::second(x, first_look(x, &looks[folds(e).0]))).collect();
-        let all: Vec<_> = examples.iter().zip(&lists).collect();
-        let settings = crf::Settings {
-            epochs: env("Q2EPOCHS", 4),
-            keep: env("Q2KEEP", 300_000),
-            rate: env("Q2RATE", 5) as f32 / 1000.0,
-            hide: env("Q2HIDE", 0) as f64 / 100.0,
-            shrink: env("Q2SHRINK", 0) as f32 / 100_000.0,
-            ..settings
-        };
-        let second = roles::learn(&all, settings);
-        let entry2 = -(env("ENTRY2", 10) as f32) / 100.0;
-        let after = chain_of(&second, entry2);
-        show("both looks", &|x| both_looks(x, &chain, &after));
-        let seconds = jackknife(&all, 2, &|e| folds(e).1, settings, entry2);
-        drop(lists);
-        let unseen = |(e, x): (usize, &Example)| both_looks(x, &looks[folds(e).0], &seconds[folds(e).1]);
-        let found: Vec<Found> = examples.iter().enumerate().map(unseen).collect();
         let linear = |table: &[u8]| Linear::read(&mut Reader::from(table)).expect("what was just written");
         let linking = links::learn(&examples, &found, 18, 50_000);
         let links = linear(&linking);
@@ -125,7 +92,7 @@ impl Job {
         let choosers = Choosers { links, extents: linear(&extending), calibration: Calibration::default() };
         let calibration = calibrate(&examples, &found, &choosers);
         let tables = [&linking[..], &extending[..]];
-        let bytes = Model::write(&rates.pairs(), [(&first, entry), (&second, entry2)], tables, &calibration);
+        let bytes = Model::write(&rates.pairs(), (&table, entry), tables, &calibration);
         let model = Model::load(&bytes).expect("what was just written");
         figures.push(joint(&dev, &model));
         say("done");

@@ -1,12 +1,10 @@
-//! Learns the two looks at roles: conditional random fields over blocks.
+//! Learns roles: a conditional random field over blocks.
 
-use super::crf::{Settings, descend};
+use super::crf::{Settings, descend, in_runs};
 use super::quotes::Example;
 use super::table::{Adaptive, Random};
 use crate::model::{Features, Linear, Reader, chain};
-use crate::quote::read::{
-    CLASSES, Chain, Found, Scores, Stacked, first_anchors, first_features, look, second_features,
-};
+use crate::quote::read::{Anchors, CLASSES, Chain, Scores, features_of, look};
 
 /// The features of every token of an article, block by block.
 pub struct Lists {
@@ -14,44 +12,34 @@ pub struct Lists {
 }
 
 impl Lists {
-    fn new(example: &Example, list: &mut dyn FnMut(usize, usize, &mut Features)) -> Self {
+    /// Those of one article.
+    pub fn new(example: &Example) -> Self {
         let mut features = Features::default();
         let passage = &example.passage;
+        let anchors = Anchors::new(passage);
         let one = |(number, block): (usize, &crate::document::TokenSpan)| {
             let mut of = |i: usize| {
-                list(i, number, &mut features);
+                features_of(passage, &anchors, i, number, &mut features);
                 features.list().to_vec()
             };
             block.range().map(&mut of).collect()
         };
         Self { blocks: passage.blocks.iter().enumerate().map(one).collect() }
     }
-
-    /// For the first look.
-    pub fn first(example: &Example) -> Self {
-        let anchors = first_anchors(&example.passage);
-        Self::new(example, &mut |i, number, out| first_features(&example.passage, &anchors, i, number, out))
-    }
-
-    /// For the second look, over what a first one found.
-    pub fn second(example: &Example, found: Found) -> Self {
-        let stacked = Stacked::new(&example.passage, found.chances, &found.path);
-        Self::new(example, &mut |i, number, out| second_features(&example.passage, &stacked, i, number, out))
-    }
 }
 
 /// Learns a chain from articles and their features; its table in file form.
 pub fn learn(examples: &[(&Example, &Lists)], settings: Settings) -> Vec<u8> {
-    let mut model = Chain::new(Adaptive::new(settings.bits, CLASSES, settings.rate), 0.0);
+    in_runs(settings, CLASSES, &|weights, seed, whole| rounds(examples, settings, weights, seed, whole))
+}
+
+fn rounds(examples: &[(&Example, &Lists)], settings: Settings, weights: Adaptive, seed: u64, whole: bool) -> Adaptive {
+    let mut model = Chain::new(weights, 0.0);
     let mut order: Vec<(usize, usize)> =
         examples.iter().enumerate().flat_map(|(e, (x, _))| (0..x.passage.blocks.len()).map(move |b| (e, b))).collect();
-    let mut random = Random::new(5);
-    for epoch in 0..settings.epochs + settings.polish {
-        if epoch == settings.epochs {
-            model.weights.take_average();
-            model.weights.freeze_small(settings.keep);
-            (0..=CLASSES).for_each(|p| model.refresh(p));
-        }
+    let mut random = Random::new(5 + 16 * seed);
+    let count = if whole { settings.epochs } else { settings.polish };
+    for epoch in 0..count {
         random.shuffle(&mut order);
         for &(e, b) in &order {
             let (example, lists) = examples[e];
@@ -68,16 +56,16 @@ pub fn learn(examples: &[(&Example, &Lists)], settings: Settings) -> Vec<u8> {
                 }
             }
         }
-        if settings.shrink > 0.0 && epoch < settings.epochs {
+        if whole && settings.shrink > 0.0 {
             model.weights.shrink(settings.shrink);
             (0..=CLASSES).for_each(|p| model.refresh(p));
         }
-        if epoch + 1 >= settings.epochs / 2 {
+        if !whole || epoch + 1 >= settings.epochs / 2 {
             model.weights.note();
         }
     }
     model.weights.take_average();
-    model.weights.write(settings.keep)
+    model.weights
 }
 
 /// The features without some of them, at random, so that none is trusted alone.
@@ -94,24 +82,11 @@ pub fn chain_of(table: &[u8], entry: f32) -> Chain {
     Chain::new(Linear::read(&mut Reader::from(table)).expect("what was just written"), entry)
 }
 
-/// What a first look finds.
-pub fn first_look(example: &Example, chain: &Chain) -> Found {
-    let anchors = first_anchors(&example.passage);
-    look(&example.passage, chain, &mut |i, number, out| first_features(&example.passage, &anchors, i, number, out))
-}
-
-/// What both looks find.
-pub fn both_looks(example: &Example, first: &Chain, second: &Chain) -> Found {
-    let found = first_look(example, first);
-    let stacked = Stacked::new(&example.passage, found.chances, &found.path);
-    look(&example.passage, second, &mut |i, number, out| second_features(&example.passage, &stacked, i, number, out))
-}
-
 /// Exact F1 of speakers, cues and contents.
-pub fn measure(examples: &[Example], read: &dyn Fn(&Example) -> Found) -> [[f64; 3]; 3] {
+pub fn measure(examples: &[Example], chain: &Chain) -> [[f64; 3]; 3] {
     let mut counts = [[0usize; 3]; 3];
     for example in examples {
-        let found = read(example);
+        let found = look(&example.passage, chain);
         for block in &example.passage.blocks {
             let wanted = chain::spans(&example.gold[block.range()]);
             let got = chain::spans(&found.path[block.range()]);

@@ -7,8 +7,6 @@ pub struct Averaged {
     weights: Vec<f32>,
     sums: Vec<f64>,
     steps: f64,
-    // Cells that may still move; all while empty.
-    alive: Vec<bool>,
     bits: u32,
     width: usize,
 }
@@ -17,7 +15,7 @@ impl Averaged {
     /// A table of `2^bits` cells for `width` classes.
     pub fn new(bits: u32, width: usize) -> Self {
         let size = (1 << bits) + WIDEST;
-        Self { weights: vec![0.0; size], sums: vec![0.0; size], steps: 1.0, alive: Vec::new(), bits, width }
+        Self { weights: vec![0.0; size], sums: vec![0.0; size], steps: 1.0, bits, width }
     }
 
     /// Counts one decision.
@@ -30,21 +28,9 @@ impl Averaged {
         let late = self.steps * f64::from(delta);
         for &f in features {
             let at = (f >> (32 - self.bits)) as usize + class;
-            if self.alive.is_empty() || self.alive[at] {
-                self.weights[at] += delta;
-                self.sums[at] += late;
-            }
+            self.weights[at] += delta;
+            self.sums[at] += late;
         }
-    }
-
-    /// Goes on from the average with only the `keep` largest weights; the others stay zero. What they knew, the rest can
-    /// learn to a good part: pruning at the end alone costs a point.
-    pub fn freeze_small(&mut self, keep: usize) {
-        self.weights = self.average();
-        self.alive = largest(&self.weights, keep);
-        self.weights.iter_mut().zip(&self.alive).filter(|(_, a)| !**a).for_each(|(w, _)| *w = 0.0);
-        self.sums.fill(0.0);
-        self.steps = 1.0;
     }
 
     /// The average over all steps.
@@ -52,10 +38,17 @@ impl Averaged {
         self.weights.iter().zip(&self.sums).map(|(w, s)| (f64::from(*w) - s / self.steps) as f32).collect()
     }
 
-    /// The file form of the average, the `keep` largest weights of it.
-    pub fn write(&self, keep: usize) -> Vec<u8> {
+    /// The file form of the mean of several runs' averages, the `keep` largest weights of it. Scores of linear models add up, so
+    /// this is what all of them together would say, at the price of one.
+    pub fn write(runs: &[Self], keep: usize) -> Vec<u8> {
         let mut bytes = Vec::new();
-        Linear::write(&self.average(), self.bits, self.width, keep, &mut bytes);
+        if let Some(first) = runs.first() {
+            let mut mean = vec![0.0; first.weights.len()];
+            for run in runs {
+                mean.iter_mut().zip(run.average()).for_each(|(m, w)| *m += w / runs.len() as f32);
+            }
+            Linear::write(&mean, first.bits, first.width, keep, &mut bytes);
+        }
         bytes
     }
 }
@@ -80,6 +73,19 @@ fn largest(weights: &[f32], keep: usize) -> Vec<bool> {
     sizes.sort_by(|a, b| b.total_cmp(a));
     let least = sizes.get(keep).copied().unwrap_or(0.0);
     weights.iter().map(|w| w.abs() > least).collect()
+}
+
+/// Does something for every seed below `runs`, two at a time.
+pub fn in_pairs<T: Send>(runs: u64, one: &(dyn Fn(u64) -> T + Sync)) -> Vec<T> {
+    let mut done = Vec::new();
+    for seed in (0..runs).step_by(2) {
+        std::thread::scope(|scope| {
+            let other = (seed + 1 < runs).then(|| scope.spawn(move || one(seed + 1)));
+            done.push(one(seed));
+            done.extend(other.map(|o| o.join().expect("a run that ends")));
+        });
+    }
+    done
 }
 
 /// A small generator of random numbers (xorshift*): the same seed, the same weights.
@@ -175,6 +181,11 @@ impl Adaptive {
         self.weights.iter_mut().for_each(|w| *w = w.signum() * (w.abs() - by).max(0.0));
     }
 
+    /// Multiplies every weight.
+    pub fn scale(&mut self, by: f32) {
+        self.weights.iter_mut().for_each(|w| *w *= by);
+    }
+
     /// Remembers the weights as they are, for the average.
     pub fn note(&mut self) {
         self.sums.iter_mut().zip(&self.weights).for_each(|(s, w)| *s += w);
@@ -185,6 +196,16 @@ impl Adaptive {
     pub fn note_of(&mut self, other: &Adaptive) {
         self.sums.iter_mut().zip(&other.weights).for_each(|(s, w)| *s += w);
         self.notes += 1;
+    }
+
+    /// The mean of several runs, at the pace that the first one has come to.
+    pub fn mean(runs: Vec<Self>) -> Option<Self> {
+        let mut runs = runs.into_iter();
+        let mut mean = runs.next()?;
+        mean.note();
+        runs.for_each(|run| mean.note_of(&run));
+        mean.take_average();
+        Some(mean)
     }
 
     /// Goes on from the average of what was remembered.

@@ -1,8 +1,9 @@
 //! Learns parts of speech: an averaged perceptron that meets its own mistakes.
 
 use super::corpus::Tree;
-use super::table::{Averaged, Random};
-use crate::model::Features;
+use super::table::{Averaged, Random, in_pairs};
+use super::{FOLDS, env};
+use crate::model::{Features, Lookup, Reader};
 use crate::syntax::tagger::{Context, Tag, Tagger};
 use std::collections::BTreeMap;
 
@@ -11,8 +12,8 @@ use std::collections::BTreeMap;
 pub struct Settings {
     /// Rounds over the data.
     pub epochs: usize,
-    /// Rounds after the small weights are gone.
-    pub polish: usize,
+    /// Runs from nothing, each in another order; the mean of their weights is kept.
+    pub runs: u64,
     /// Size of the table as a power of two.
     pub bits: u32,
     /// Weights kept.
@@ -29,22 +30,50 @@ pub fn inventory(trees: &[Tree]) -> Vec<Tag> {
     tags.into_iter().map(|(_, t)| t).collect()
 }
 
+/// A word with one pair of tags at least so often, and in so many of a thousand cases, has no other.
+const FIXED: (usize, usize) = (50, 998);
+
+/// Words, by the hashes of their normal forms, with the class of the one pair of tags that they have.
+fn fixed(trees: &[&Tree], tags: &[Tag]) -> Vec<(u32, u16)> {
+    let mut counts: BTreeMap<u32, BTreeMap<Tag, usize>> = BTreeMap::new();
+    for (word, tag) in trees.iter().flat_map(|t| t.words.iter().zip(&t.tags)) {
+        *counts.entry(word.norm).or_default().entry(*tag).or_default() += 1;
+    }
+    let only = |(word, counts): (u32, BTreeMap<Tag, usize>)| {
+        let all: usize = counts.values().sum();
+        let (tag, most) = counts.into_iter().max_by_key(|(_, n)| *n)?;
+        let class = tags.iter().position(|t| *t == tag)?;
+        (all >= FIXED.0 && most * 1000 >= all * FIXED.1).then_some((word, class as u16))
+    };
+    counts.into_iter().filter_map(only).collect()
+}
+
 /// Learns from trees; the file form.
 pub fn learn(trees: &[&Tree], tags: &[Tag], settings: Settings) -> Vec<u8> {
-    let mut tagger = Tagger { tags: tags.to_vec(), weights: Averaged::new(settings.bits, tags.len()) };
+    let (only, mut written) = (fixed(trees, tags), Vec::new());
+    Lookup::write(&only, &mut written);
+    let fixed = Lookup::read(&mut Reader::from(&written[..])).expect("what was just written");
+    let runs = in_pairs(settings.runs, &|seed| run(trees, tags, &fixed, settings, seed));
+    Tagger::write(tags, &only, &Averaged::write(&runs, settings.keep))
+}
+
+fn run(trees: &[&Tree], tags: &[Tag], fixed: &Lookup, settings: Settings, seed: u64) -> Averaged {
+    let weights = Averaged::new(settings.bits, tags.len());
+    let mut tagger = Tagger { tags: tags.to_vec(), fixed: fixed.clone(), weights };
     let mut order: Vec<usize> = (0..trees.len()).collect();
-    let mut random = Random::new(1);
+    let mut random = Random::new(1 + 16 * seed);
     let mut features = Features::default();
-    for epoch in 0..settings.epochs + settings.polish {
-        if epoch == settings.epochs {
-            tagger.weights.freeze_small(settings.keep);
-        }
+    for _ in 0..settings.epochs {
         random.shuffle(&mut order);
         for &i in &order {
             let tree = trees[i];
             let mut context = Context::new(&tree.words);
             let mut done: Vec<Tag> = Vec::with_capacity(tree.words.len());
             for (k, gold) in tree.tags.iter().enumerate() {
+                if let Some(class) = tagger.only(&tree.words[k]) {
+                    done.push(tags[class]);
+                    continue;
+                }
                 context.features(k, &done, &mut features);
                 let best = tagger.best(&features);
                 tagger.weights.step();
@@ -58,7 +87,7 @@ pub fn learn(trees: &[&Tree], tags: &[Tag], settings: Settings) -> Vec<u8> {
             }
         }
     }
-    Tagger::write(tags, &tagger.weights.write(settings.keep))
+    tagger.weights
 }
 
 /// Shares of words with the right coarse tag, and with both right.
@@ -72,4 +101,31 @@ pub fn accuracy(tagger: &Tagger, trees: &[Tree]) -> (f64, f64) {
         }
     }
     (100.0 * coarse as f64 / all as f64, 100.0 * both as f64 / all as f64)
+}
+
+/// How the shipped tagger learns.
+pub fn settings() -> Settings {
+    Settings {
+        epochs: env("EPOCHS", 8),
+        runs: env("TRUNS", 8) as u64,
+        bits: env("BITS", 21) as u32,
+        keep: env("KEEP", 250_000),
+    }
+}
+
+/// Tags each sentence with a tagger that has not learned from it.
+pub fn jackknife(train: &[Tree]) -> Vec<Vec<Tag>> {
+    let tags = inventory(train);
+    let mut tagged = vec![Vec::new(); train.len()];
+    for fold in 0..FOLDS {
+        // Whole stretches, so that a document stays together.
+        let of = |i: usize| i / 50 % FOLDS;
+        let rest: Vec<&Tree> = train.iter().enumerate().filter(|(i, _)| of(*i) != fold).map(|(_, t)| t).collect();
+        let settings = Settings { epochs: 5, runs: env("JRUNS", 2) as u64, keep: 600_000, ..settings() };
+        let tagger = Tagger::load(&learn(&rest, &tags, settings)).expect("what was just written");
+        for (i, tree) in train.iter().enumerate().filter(|(i, _)| of(*i) == fold) {
+            tagged[i] = tagger.tag(&tree.words);
+        }
+    }
+    tagged
 }

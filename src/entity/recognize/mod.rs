@@ -3,6 +3,7 @@
 
 mod article;
 mod evidence;
+mod features;
 mod labels;
 mod sequence;
 

@@ -1,6 +1,6 @@
 //! Where a token stands to the words that introduce speech: the nearest ones before and after, and the one it hangs from.
 
-use super::passage::{Passage, step};
+use super::passage::{Passage, SPEAKS, step};
 use crate::model::{Features, feature};
 
 /// A dependency path is followed up so many steps.
@@ -23,9 +23,11 @@ pub struct Anchors {
 }
 
 impl Anchors {
-    /// Anchors are the tokens with a strength; each token knows those of its own sentence.
-    pub fn new(passage: &Passage, strength: Vec<u32>) -> Self {
+    /// Anchors are the tokens whose words often are cues; each token knows those of its own sentence.
+    pub fn new(passage: &Passage) -> Self {
+        let rate = |i: usize| Some(passage.cell(i).rate).filter(|r| *r >= SPEAKS).unwrap_or(0);
         let count = passage.len();
+        let strength = (0..count).map(rate).collect();
         let mut anchors = Self { strength, left: vec![Near::default(); count], right: vec![Near::default(); count] };
         for sentence in &passage.sentences {
             let mut near = Near::default();

@@ -2,9 +2,8 @@
 //! and end, and the best candidate is chosen. A cue that got no content may find one so, or none.
 
 use super::link::top_of;
-use super::passage::{Passage, step};
+use super::passage::{Passage, share, step};
 use super::roles::{Role, Scores};
-use super::stacked::share;
 use crate::document::{TokenSpan, Xpos};
 use crate::model::{Features, feature};
 

@@ -1,8 +1,7 @@
 //! Which content a cue introduces and who its speaker is: every content chooses a cue, every cue a speaker.
 
-use super::passage::{Passage, step};
+use super::passage::{Passage, share, step};
 use super::roles::{Role, Scores};
-use super::stacked::share;
 use super::subjects::subject;
 use crate::document::TokenSpan;
 use crate::model::{Features, Linear, Score, exp, feature};

@@ -8,7 +8,6 @@ mod link;
 mod model;
 mod passage;
 mod roles;
-mod stacked;
 mod subjects;
 mod tagger;
 
@@ -16,6 +15,7 @@ pub use model::{has_model, read_attributions};
 
 #[cfg(feature = "train")]
 pub(crate) use {
+    anchors::Anchors,
     assemble::{Choosers, assemble, assemble_with, marked, spans_with_marks},
     calibrate::Calibration,
     extent::Question,
@@ -23,6 +23,5 @@ pub(crate) use {
     model::Model,
     passage::Passage,
     roles::{CLASSES, Role, Scores},
-    stacked::Stacked,
-    tagger::{Chain, Found, first_anchors, first_features, look, second_features},
+    tagger::{Chain, Found, features_of, look},
 };

@@ -3,8 +3,7 @@
 use super::assemble::{Choosers, assemble, spans_with_marks};
 use super::calibrate::Calibration;
 use super::passage::Passage;
-use super::stacked::Stacked;
-use super::tagger::{Chain, Found, first_anchors, first_features, look, second_features};
+use super::tagger::{Chain, look};
 use crate::document::{Document, Reading};
 use crate::model::{Kind, Linear, Lookup, ModelError, open, shipped};
 use std::sync::LazyLock;
@@ -13,8 +12,7 @@ use std::sync::LazyLock;
 #[derive(Debug)]
 pub struct Model {
     rates: Lookup,
-    first: Chain,
-    second: Chain,
+    chain: Chain,
     choosers: Choosers,
 }
 
@@ -23,31 +21,26 @@ impl Model {
     pub fn load(file: &[u8]) -> Result<Self, ModelError> {
         let mut reader = open(file, Kind::Quotes)?;
         let rates = Lookup::read(&mut reader)?;
-        let mut chain = || -> Result<Chain, ModelError> {
-            let entry = reader.f32()?;
-            let weights = Linear::read(&mut reader)?;
-            Chain::fits(&weights).then(|| Chain::new(weights, entry)).ok_or(ModelError::Content)
-        };
-        let (first, second) = (chain()?, chain()?);
+        let entry = reader.f32()?;
+        let weights = Linear::read(&mut reader)?;
+        let chain = Chain::fits(&weights).then(|| Chain::new(weights, entry)).ok_or(ModelError::Content)?;
         let (links, extents) = (Linear::read(&mut reader)?, Linear::read(&mut reader)?);
         let choosers = Choosers { links, extents, calibration: Calibration::read(&mut reader)? };
-        Ok(Self { rates, first, second, choosers })
+        Ok(Self { rates, chain, choosers })
     }
 
-    /// The file form: rates, two chains with their worth of entry, links and extents, calibration.
+    /// The file form: rates, the chain with its worth of entry, links and extents, calibration.
     #[cfg(feature = "train")]
     pub fn write(
         rates: &[(u32, u16)],
-        chains: [(&[u8], f32); 2],
+        (table, entry): (&[u8], f32),
         choosers: [&[u8]; 2],
         calibration: &Calibration,
     ) -> Vec<u8> {
         let mut payload = Vec::new();
         Lookup::write(rates, &mut payload);
-        for (table, entry) in chains {
-            payload.extend_from_slice(&entry.to_le_bytes());
-            payload.extend_from_slice(table);
-        }
+        payload.extend_from_slice(&entry.to_le_bytes());
+        payload.extend_from_slice(table);
         choosers.iter().for_each(|table| payload.extend_from_slice(table));
         calibration.write(&mut payload);
         crate::model::seal(Kind::Quotes, &payload)
@@ -58,18 +51,10 @@ impl Model {
         Passage::new(doc, &self.rates)
     }
 
-    /// What both looks find.
-    pub fn look(&self, passage: &Passage) -> Found {
-        let anchors = first_anchors(passage);
-        let found = look(passage, &self.first, &mut |i, number, out| first_features(passage, &anchors, i, number, out));
-        let stacked = Stacked::new(passage, found.chances, &found.path);
-        look(passage, &self.second, &mut |i, number, out| second_features(passage, &stacked, i, number, out))
-    }
-
     /// Who said what.
     pub fn read(&self, doc: &Document) -> Vec<Reading> {
         let passage = self.passage(doc);
-        let found = self.look(&passage);
+        let found = look(&passage, &self.chain);
         assemble(&passage, &spans_with_marks(&passage, &found), &found.chances, &self.choosers)
     }
 }

@@ -240,3 +240,18 @@ pub fn step(distance: usize) -> u32 {
         _ => 9,
     }
 }
+
+/// A share of one, in steps.
+pub fn share(x: f32) -> u32 {
+    match x {
+        x if x < 0.02 => 0,
+        x if x < 0.08 => 1,
+        x if x < 0.2 => 2,
+        x if x < 0.4 => 3,
+        x if x < 0.6 => 4,
+        x if x < 0.8 => 5,
+        x if x < 0.93 => 6,
+        x if x < 0.98 => 7,
+        _ => 8,
+    }
+}

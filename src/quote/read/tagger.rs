@@ -1,9 +1,8 @@
-//! Roles by two looks: a chain over words and tags, and a second one that also sees what the first one found.
+//! Roles by a chain over words, tags, dependencies and marks.
 
 use super::anchors::Anchors;
-use super::passage::{Passage, SPEAKS};
+use super::passage::Passage;
 use super::roles::{CLASSES, Scores};
-use super::stacked::Stacked;
 use crate::model::{Features, Linear, Score, chain};
 
 /// A chain over roles: what scores features, and what follows what.
@@ -64,7 +63,7 @@ impl<S: Score> Chain<S> {
     }
 }
 
-/// What a look finds in a whole text: chances and the best class of every token; outside of blocks that are read, nothing.
+/// What the chain finds in a whole text: chances and the best class of every token; outside of blocks that are read, nothing.
 pub struct Found {
     /// Chances of the classes.
     pub chances: Vec<Scores>,
@@ -72,8 +71,9 @@ pub struct Found {
     pub path: Vec<usize>,
 }
 
-/// Runs a chain over every block; `list` writes the features of token `i` of block `number`.
-pub fn look<S: Score>(passage: &Passage, chain: &Chain<S>, list: &mut dyn FnMut(usize, usize, &mut Features)) -> Found {
+/// Runs a chain over every block.
+pub fn look<S: Score>(passage: &Passage, chain: &Chain<S>) -> Found {
+    let anchors = Anchors::new(passage);
     let mut nothing = [0.0; CLASSES];
     if let Some(outside) = nothing.first_mut() {
         *outside = 1.0;
@@ -82,7 +82,7 @@ pub fn look<S: Score>(passage: &Passage, chain: &Chain<S>, list: &mut dyn FnMut(
     let mut features = Features::default();
     for (number, block) in passage.blocks.iter().enumerate() {
         let row = |i: usize| {
-            list(i, number, &mut features);
+            features_of(passage, &anchors, i, number, &mut features);
             chain.row(features.list())
         };
         let mut rows: Vec<Scores> = block.range().map(row).collect();
@@ -93,24 +93,10 @@ pub fn look<S: Score>(passage: &Passage, chain: &Chain<S>, list: &mut dyn FnMut(
     found
 }
 
-/// The anchors of the first look: words that often are cues.
-pub fn first_anchors(passage: &Passage) -> Anchors {
-    let rate = |i: usize| Some(passage.cell(i).rate).filter(|r| *r >= SPEAKS).unwrap_or(0);
-    Anchors::new(passage, (0..passage.len()).map(rate).collect())
-}
-
-/// The features of the first look.
-pub fn first_features(passage: &Passage, anchors: &Anchors, i: usize, number: usize, out: &mut Features) {
+/// The features of token `i` of block `number`.
+pub fn features_of(passage: &Passage, anchors: &Anchors, i: usize, number: usize, out: &mut Features) {
     out.clear();
     passage.features(i, number, out);
     out.at(96);
     anchors.features(passage, i, out);
-}
-
-/// The features of the second look.
-pub fn second_features(passage: &Passage, stacked: &Stacked, i: usize, number: usize, out: &mut Features) {
-    out.clear();
-    passage.features(i, number, out);
-    let block = passage.blocks.get(number).copied().unwrap_or_default();
-    stacked.features(passage, i, block, out);
 }

@@ -1,0 +1,147 @@
+//! What the first look sees of a token.
+
+use super::Guideline;
+use super::article::{Article, GIVEN};
+use crate::document::TokenSpan;
+use crate::model::{Features, feature};
+
+// Kinds of listed names.
+const KINDS: u32 = 16;
+
+impl Article {
+    /// The features of token `i` of a sentence.
+    pub fn features(&self, i: usize, sentence: TokenSpan, guideline: Guideline, out: &mut Features) {
+        let flag = guideline as u32;
+        let inside = |k: usize| if sentence.holds(k) { k } else { usize::MAX };
+        let (at_p, at_n) = (inside(i.wrapping_sub(1)), inside(i + 1));
+        let (w, p, n) = (self.word(i), self.word(at_p), self.word(at_n));
+        let (pp, nn) = (self.word(inside(i.wrapping_sub(2))), self.word(inside(i + 2)));
+        let (ppp, nnn) = (self.word(inside(i.wrapping_sub(3))), self.word(inside(i + 3)));
+        let (c, cp, cn) = (self.clue(i), self.clue(at_p), self.clue(at_n));
+        let first = u32::from(i == sentence.start);
+        out.clear();
+        out.one(0);
+        out.one(w.lower);
+        if c.plain {
+            // Far from capitals and digits there are hardly any names, but half of all words.
+            out.at(160);
+            out.some(w.suffix[2]);
+            out.some(w.cluster[1]);
+            out.one(p.lower);
+            out.one(n.lower);
+            out.two(p.lower, w.lower);
+            out.two(w.lower, n.lower);
+            out.two(flag, w.lower);
+            out.one(flag);
+            return;
+        }
+        out.one(w.norm);
+        out.some(w.suffix[1]);
+        out.some(w.suffix[2]);
+        out.some(w.suffix[3]);
+        out.some(w.prefix[1]);
+        out.some(w.prefix[2]);
+        out.some(w.prefix[3]);
+        out.one(w.shape);
+        out.two(w.long_shape, first);
+        out.two(w.suffix[2], w.shape);
+        for cluster in w.cluster.into_iter().chain(w.wordtype) {
+            out.two(cluster, w.shape);
+        }
+        for x in [p, n] {
+            out.one(x.lower);
+            out.one(x.shape);
+            out.some(x.cluster[1]);
+            out.some(x.cluster[2]);
+            out.some(x.wordtype[1]);
+            out.one(x.suffix[2]);
+        }
+        for x in [pp, nn] {
+            out.one(x.lower);
+            out.one(x.shape);
+            out.some(x.cluster[1]);
+            out.some(x.wordtype[1]);
+        }
+        out.one(ppp.lower);
+        out.one(nnn.lower);
+        out.two(p.lower, w.lower);
+        out.two(w.lower, n.lower);
+        out.two(p.lower, w.shape);
+        out.two(n.lower, w.shape);
+        out.three(p.lower, w.shape, n.lower);
+        out.two(p.cluster[2], w.shape);
+        out.two(n.cluster[2], w.shape);
+        out.two(p.cluster[1], w.cluster[1]);
+        out.two(w.cluster[1], n.cluster[1]);
+        out.two(p.wordtype[1], w.wordtype[1]);
+        out.two(w.wordtype[1], n.wordtype[1]);
+        out.two(w.wordtype[1], w.cluster[1]);
+        out.two(p.shape, w.shape);
+        out.two(w.shape, n.shape);
+        out.three(p.shape, w.shape, n.shape);
+        out.three(pp.shape, p.shape, w.shape);
+        out.three(w.shape, n.shape, nn.shape);
+        out.two(pp.lower, p.lower);
+        out.two(n.lower, nn.lower);
+        // The guideline.
+        out.one(flag);
+        out.two(flag, w.lower);
+        out.two(flag, w.shape);
+        out.two(flag, w.cluster[1]);
+        out.two(flag, w.wordtype[1]);
+        out.two(flag, p.lower);
+        out.two(flag, n.lower);
+        // The run of capitals.
+        if !c.run.is_empty() {
+            let (last, start) = (self.word(c.run.last()), self.word(c.run.start));
+            let (before, after) = (self.word(inside(c.run.start.wrapping_sub(1))), self.word(inside(c.run.end)));
+            let place = (c.run.len().min(6) as u32) << 3 | (i - c.run.start).min(6) as u32;
+            let inner = u32::from(i == c.run.start) << 1 | u32::from(i + 1 == c.run.end);
+            let kinds = c.run.range().fold(0u16, |all, k| all | self.clue(k).alone);
+            out.at(100);
+            out.one(place);
+            out.two(last.lower, inner);
+            out.two(last.cluster[2], inner);
+            out.two(last.wordtype[2], inner);
+            out.three(start.wordtype[1], last.wordtype[1], inner);
+            out.two(last.suffix[2], inner);
+            out.two(start.lower, inner);
+            out.two(start.cluster[2], inner);
+            out.two(start.wordtype[2], inner);
+            out.two(before.lower, inner);
+            out.two(before.cluster[2], inner);
+            out.two(after.lower, inner);
+            out.two(after.cluster[2], inner);
+            out.three(before.lower, after.lower, place);
+            out.two(u32::from(kinds & !(GIVEN | 4)), inner);
+            out.two(u32::from(self.clue(c.run.start).alone), place);
+            out.two(u32::from(self.clue(c.run.last()).alone), place);
+        }
+        // What is listed.
+        out.at(120);
+        out.two(u32::from(c.alone), 0);
+        out.two(u32::from(c.alone), w.shape);
+        out.two(u32::from(cp.alone), u32::from(c.alone));
+        out.two(u32::from(c.alone), u32::from(cn.alone));
+        out.two(u32::from(cp.alone), w.shape);
+        out.two(u32::from(cn.alone), w.shape);
+        out.three(flag, u32::from(c.alone), 0);
+        out.two(u32::from(c.alone), c.elsewhere);
+        for (place, kinds) in [c.alone, c.begins, c.continues, c.ends].into_iter().enumerate() {
+            for kind in (0..KINDS).filter(|k| kinds >> k & 1 == 1) {
+                out.at(130);
+                out.two(kind, place as u32);
+            }
+        }
+        // What the article says elsewhere.
+        if w.capital {
+            out.at(140);
+            out.two(c.elsewhere, first);
+            out.two(c.elsewhere, w.shape);
+            for bit in (0..6).filter(|b| c.elsewhere >> b & 1 == 1) {
+                out.at(145);
+                out.two(bit, feature(8, c.run.len().min(3) as u32, first));
+            }
+        }
+    }
+}
