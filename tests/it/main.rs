@@ -4,9 +4,16 @@
 mod articles;
 mod cli;
 mod correct;
+#[path = "../fuzz/corrected.rs"]
+mod corrected;
+#[path = "../fuzz/exported.rs"]
+mod exported;
 mod floors;
+mod fuzz;
 mod golden;
 mod invariants;
+#[path = "../fuzz/sound.rs"]
+mod sound;
 mod speech;
 mod view;
 mod weights;
