@@ -77,6 +77,6 @@ fn entity_anchor(text: &str, report: &Report, i: usize, flaw: u8) -> EntityAncho
     EntityAnchor {
         name: entity.name.clone(),
         etype: entity.etype.to_owned(),
-        start: start.filter(|_| flaw % 2 == 0).map(|n| n + usize::from(flaw % 5)),
+        start: start.filter(|_| flaw.is_multiple_of(2)).map(|n| n + usize::from(flaw % 5)),
     }
 }
