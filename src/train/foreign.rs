@@ -28,7 +28,7 @@ pub fn sealed(kind: usize, payload: &[u8]) -> Vec<u8> {
 pub fn read(file: &[u8], text: &str) -> Option<Report> {
     let kinds = [Kind::Clusters, Kind::Gazetteer];
     if let Some(table) = kinds.into_iter().find_map(|kind| Lookup::load(file, kind).ok()) {
-        assert!((0..=u32::MAX).step_by(1 << 20).filter(|hash| table.get(*hash).is_some()).count() <= 1 << 12);
+        std::hint::black_box((0..=u32::MAX).step_by(1 << 20).filter_map(|hash| table.get(hash)).count());
         return Some(crate::analyze(text, &crate::Options { offsets: OffsetUnit::Bytes }));
     }
     let mut doc = crate::annotate(text);
