@@ -15,6 +15,7 @@ pub(crate) mod corpus;
 mod crf;
 mod evaluate;
 mod extents;
+pub mod foreign;
 mod gum;
 mod links;
 pub(crate) mod names;

@@ -81,6 +81,28 @@ test("a new version is told of, is not loaded by itself, and comes in when the r
   });
 });
 
+chromiumTest("a tab whose version another tab has replaced keeps its text, says so and reads on", () => {
+  const replace = {};
+  return atDesk({ serviceWorker: true, replace }, async ({ page, context, server }) => {
+    await kept(page);
+    await page.reload();
+    await read(page, TEXT);
+    await newerVersion(page, replace);
+    const second = await context.newPage();
+    await second.goto(server.url);
+    await second.evaluate(() => navigator.serviceWorker.getRegistration().then((registration) => registration.update()));
+    await second.click(".new-version button");
+    await second.waitForSelector("#second");
+    await page.bringToFront();
+    await page.waitForSelector(".new-version");
+    assert.equal(await articleText(page), TEXT);
+    assert.equal(await page.locator("#second").count(), 0, "it did not load the new version by itself");
+    await page.evaluate(() => document.activeElement.blur());
+    await read(page, `${TEXT} \u201cNever,\u201d she added.`);
+    assert.equal(await page.evaluate(() => document.querySelector("who-said").report.quotes.length), 2);
+  });
+});
+
 test("a version with a file that is not what the build made is not kept", () => {
   const replace = {};
   return atDesk({ serviceWorker: true, replace, allow: /integrity|digest|hash|ServiceWorker|Failed to|TypeError|NetworkError|404/iu }, async ({ page }) => {

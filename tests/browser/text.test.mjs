@@ -103,6 +103,16 @@ test("hostile markup in the text is shown as text", () => atDesk({}, async ({ pa
   assert.equal(await page.locator("who-said img, who-said script, who-said style, who-said b").count(), 0);
 }));
 
+test("marks of direction in a name or a quotation do not turn what stands around them", () => atDesk({}, async ({ page }) => {
+  await read(page, "\u201cWe will \u202enot be rushed,\u201d said Ruth \u202eAdeyemi, the mayor.");
+  const seen = await page.evaluate(() => ["words", "name"].map((name) => {
+    const all = [...document.querySelector("who-said").shadowRoot.querySelectorAll(`.panel .${name}`)];
+    return [all.length > 0, all.every((element) => getComputedStyle(element).unicodeBidi === "isolate"), all.some((element) => element.textContent.includes("\u202e"))];
+  }));
+  assert.deepEqual(seen.map(([some, isolated]) => [some, isolated]), [[true, true], [true, true]]);
+  assert.ok(seen[0][2], "the quotation keeps its mark of direction, and keeps it to itself");
+}));
+
 test("hostile markup in a report is shown as text", () => {
   const replace = { "/js/worker.js": fakeWorker(`({ text }) => ({ ms: 1, report: { schema: "whosaid/1", offsets: "utf16", language: { detected: "en", read_as: "en" },
     blocks: [], diagnostics: [], entities: [{ id: 'e1" onclick="x', type: "PERSON", name: "<img src=x>", roles: ["<script>1</script>"], mentions: [{ start: 0, end: 4, text: "x", kind: "name" }] }],

@@ -116,6 +116,7 @@ fn the_top_level_is_as_asked_for() {
         "src",
         "www",
         "tests",
+        "docs",
         "README.md",
         "CONTRIBUTING.md",
         "SECURITY.md",

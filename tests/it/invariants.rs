@@ -1,8 +1,8 @@
 //! What holds for any text.
 
+use crate::sound::check;
 use proptest::prelude::*;
-use whosaid::report::{Report, Span};
-use whosaid::{OffsetUnit, Options, analyze, annotate};
+use whosaid::{Options, analyze};
 
 /// Text that looks like news gone wrong: words, marks, breaks, scripts, invisible characters.
 fn newsy() -> impl Strategy<Value = String> {
@@ -82,99 +82,6 @@ fn newsy() -> impl Strategy<Value = String> {
         0..80,
     )
     .prop_map(|pieces| pieces.concat())
-}
-
-fn spans(report: &Report) -> Vec<Span> {
-    let span = |start, end, text: &str| Span { start, end, text: text.to_owned() };
-    let mut all: Vec<Span> = report.blocks.iter().map(|b| span(b.start, b.end, &b.text)).collect();
-    all.extend(report.entities.iter().flat_map(|e| &e.mentions).map(|m| span(m.start, m.end, &m.text)));
-    for q in &report.quotes {
-        all.extend(
-            q.content
-                .iter()
-                .chain(&q.clause)
-                .chain(&q.cue)
-                .chain(&q.speaker)
-                .chain(&q.source)
-                .chain(&q.addressee)
-                .chain(&q.evidence)
-                .cloned(),
-        );
-    }
-    all
-}
-
-fn check(text: &str) {
-    let utf16: Vec<u16> = text.encode_utf16().collect();
-    let chars: Vec<char> = text.chars().collect();
-    let cut = |unit: OffsetUnit, s: &Span| match unit {
-        OffsetUnit::Bytes => text.get(s.start..s.end).unwrap_or("off a boundary").to_owned(),
-        OffsetUnit::Chars => chars[s.start..s.end].iter().collect(),
-        OffsetUnit::Utf16 => String::from_utf16(&utf16[s.start..s.end]).unwrap(),
-    };
-    let units = [OffsetUnit::Bytes, OffsetUnit::Chars, OffsetUnit::Utf16];
-    let reports = units.map(|offsets| analyze(text, &Options { offsets }));
-    for (report, unit) in reports.iter().zip(units) {
-        for s in spans(report) {
-            assert!(s.start < s.end, "{s:?} is empty");
-            assert_eq!(cut(unit, &s), s.text);
-        }
-        assert!(report.diagnostics.iter().all(|d| d.start <= d.end));
-        ordered(report);
-    }
-    let again = analyze(text, &Options::default());
-    assert_eq!(again, reports[1], "the same text gives the same report");
-    lines_are_covered(text, &reports[0]);
-    tokens_hold_the_text(text);
-}
-
-fn ordered(report: &Report) {
-    assert!(report.blocks.windows(2).all(|b| b[0].end <= b[1].start));
-    assert!(report.quotes.windows(2).all(|q| q[0].content[0].start <= q[1].content[0].start));
-    for q in &report.quotes {
-        assert!(q.content.windows(2).all(|c| c[0].end <= c[1].start), "{:?}", q.content);
-        assert!((0.0..=1.0).contains(&q.confidence));
-        assert!(q.speaker_entity.is_none() || q.speaker.is_some());
-    }
-    let ids: Vec<&String> = report.entities.iter().map(|e| &e.id).collect();
-    for q in &report.quotes {
-        assert!(q.speaker_entity.iter().all(|id| ids.contains(&id)));
-    }
-    for e in &report.entities {
-        assert!(e.mentions.windows(2).all(|m| (m[0].start, m[0].end) != (m[1].start, m[1].end)));
-        assert!(e.mentions.iter().flat_map(|m| &m.metonym_of).all(|id| ids.contains(&id)));
-    }
-}
-
-/// Every line with something to see lies in exactly one block.
-fn lines_are_covered(text: &str, report: &Report) {
-    let mut at = 0;
-    let breaks = ['\n', '\r', '\u{B}', '\u{C}', '\u{85}', '\u{2028}', '\u{2029}'];
-    for line in text.split(breaks) {
-        let visible = |c: char| !c.is_whitespace() && !whosaid::text::CharExt::is_invisible(c);
-        if let Some((first, _)) = line.char_indices().find(|(_, c)| visible(*c)) {
-            let inside = report.blocks.iter().filter(|b| b.start <= at + first && at + first < b.end).count();
-            assert_eq!(inside, 1, "line {line:?} lies in {inside} blocks");
-        }
-        at += line.len() + text[at + line.len()..].chars().next().map_or(0, char::len_utf8);
-    }
-}
-
-fn tokens_hold_the_text(text: &str) {
-    let doc = annotate(text);
-    let mut at = 0;
-    for token in doc.tokens.iter() {
-        let gap = text.get(at..token.span.start).expect("tokens are ordered and on boundaries");
-        assert!(gap.chars().all(|c| c.is_whitespace() || whosaid::text::CharExt::is_invisible(c)), "{gap:?} was lost");
-        assert!(!token.span.is_empty());
-        at = token.span.end;
-    }
-    let sentences: usize = doc.sentences.iter().map(|s| s.tokens.len()).sum();
-    assert_eq!(sentences, doc.tokens.len(), "every token lies in one sentence");
-    for pair in doc.marks.windows(2) {
-        let (a, b) = (pair[0].inner, pair[1].inner);
-        assert!(!a.overlaps(b) || a.contains(b) || b.contains(a), "marked regions cross: {pair:?}");
-    }
 }
 
 proptest! {

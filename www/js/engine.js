@@ -45,6 +45,7 @@ class Engine {
   #running = null;
   #queue = [];
   #lastId = 0;
+  #lock = "";
 
   constructor(settings, onEnd) {
     this.#settings = settings;
@@ -108,7 +109,14 @@ class Engine {
       if (port === this.#port) this.#onError(event.message);
     });
     const source = this.#settings.wasmUrl ?? files.core();
-    Promise.resolve(source).then((core) => port.postMessage({ core }), (error) => this.#loadFailed(error));
+    this.#lock = `whosaid ${Math.random()} ${Date.now()}`;
+    Promise.resolve(source).then((core) => port.postMessage({ core, lock: this.#lock }), (error) => this.#loadFailed(error));
+  }
+
+  /** The Worker holds a lock for as long as it lives: who gets it knows that the Worker ended, by itself or by other hands. */
+  async #watch(port) {
+    await navigator.locks.request(this.#lock, () => {});
+    if (port === this.#port) this.#onError("the Worker ended");
   }
 
   #next() {
@@ -119,6 +127,7 @@ class Engine {
   }
 
   #onMessage(message) {
+    if (message.held) return this.#watch(this.#port);
     if (message.ready) this.#ready = true;
     else if (message.failed) return this.#loadFailed(message.failed);
     else if (message.id === this.#running?.id) this.#answer(message);

@@ -21,7 +21,9 @@ pub fn build(plain: bool) -> Result<()> {
         recipe.features.clear();
     }
     build_wasm(&recipe)?;
-    assets::write(&root().join("www"))
+    let www = root().join("www");
+    assets::write(&www)?;
+    size::print_hashes(&www, &["js/element.js", "js/worker.js", "pkg/whosaid.js", "pkg/whosaid_bg.wasm"])
 }
 
 fn build_wasm(recipe: &Recipe) -> Result<()> {

@@ -1,7 +1,8 @@
-//! The build tool: builds the wasm, serves the page, runs every test. `cargo site build | serve | package | test`.
+//! The build tool: builds the wasm, serves the page, runs every test. `cargo site build | serve | package | fuzz | test`.
 
 mod assets;
 mod build;
+mod fuzz;
 mod package;
 mod recipe;
 mod serve;
@@ -12,6 +13,7 @@ mod test;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
+use std::time::Duration;
 
 /// Builds, serves and tests the page.
 #[derive(Parser)]
@@ -40,7 +42,19 @@ enum Command {
     },
     /// Build what changed, then the npm package (dist/npm) and the page in one file (www/whosaid.html).
     Package,
-    /// Install what the tests need and run all of them: formatting, lints, native, wasm, the package, the page in Chromium and Firefox.
+    /// Look for inputs that break something, with libFuzzer.
+    Fuzz {
+        /// How long, in minutes.
+        #[arg(long, default_value_t = 30)]
+        minutes: u64,
+        /// One target only: text, corrections or weights.
+        #[arg(long)]
+        target: Option<String>,
+        /// Do not look: gather the fewest inputs that reach everything, to be kept.
+        #[arg(long)]
+        keep: bool,
+    },
+    /// Install what the tests need and run all of them: formatting, lints, native, a minute of fuzzing, wasm, the package, the page in Chromium and Firefox.
     Test {
         /// Run the tests of the page in one engine only.
         #[arg(long)]
@@ -66,6 +80,9 @@ fn obey(command: Command) -> Result<()> {
                 build::build(false)?;
             }
             serve::serve(port)
+        }
+        Command::Fuzz { minutes, target, keep } => {
+            fuzz::fuzz(Duration::from_secs(minutes * 60), target.as_deref(), keep)
         }
         Command::Package => package::package(),
         Command::Test { engine: None } => test::test(),

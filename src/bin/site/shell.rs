@@ -44,6 +44,29 @@ pub fn find(program: &str) -> Option<PathBuf> {
     std::env::split_paths(&path).map(|folder| folder.join(program)).find(|file| file.is_file())
 }
 
+/// The first of some programs that is on the path, after the system's packages were installed if none is.
+pub fn provide(programs: &[&str], packages: &[&str]) -> Result<PathBuf> {
+    let there = || programs.iter().copied().find_map(find);
+    if let Some(path) = there() {
+        return Ok(path);
+    }
+    if find("apt-get").is_none() {
+        bail!("{} is needed: install it", programs.join(" or "));
+    }
+    let is_root = output("id", &["-u"]).is_some_and(|id| id.trim() == "0");
+    let apt = |args: &[&str]| {
+        let quiet = [("DEBIAN_FRONTEND", "noninteractive")];
+        if is_root {
+            run_with("apt-get", args, &quiet)
+        } else {
+            run_with("sudo", &[&["apt-get"], args].concat(), &quiet)
+        }
+    };
+    apt(&["update", "-q"])?;
+    apt(&[&["install", "-q", "-y", "--no-install-recommends"], packages].concat())?;
+    there().with_context(|| format!("{} was installed and is not on the path", packages.join(" ")))
+}
+
 /// The folder of the package.
 pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

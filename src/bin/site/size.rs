@@ -46,6 +46,14 @@ pub fn print_folder(package: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Prints the hashes of what a host may name with its integrity.
+pub fn print_hashes(folder: &Path, names: &[&str]) -> Result<()> {
+    for name in names {
+        println!("{name:<22} {}", assets::sha384(&read(&folder.join(name))?));
+    }
+    Ok(())
+}
+
 /// Prints what one file weighs.
 pub fn print_one(name: &str, bytes: &[u8]) -> Result<()> {
     if bytes.len() > LARGE {

@@ -1,15 +1,19 @@
 //! Every test in one command.
 
 use crate::build::install_node_packages;
+use crate::fuzz::fuzz;
 use crate::package::package;
-use crate::shell::{cargo, find, output, root, run, run_with};
-use anyhow::{Context, Result, bail, ensure};
+use crate::shell::{cargo, find, provide, root, run, run_with};
+use anyhow::{Context, Result, ensure};
 use clap::ValueEnum;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// The features of this tool's own build: what was compiled for it serves the tests too.
 const FEATURES: &str = "cli,site";
+
+/// How long every run of the tests looks for new inputs that break something.
+const MINUTE: Duration = Duration::from_secs(60);
 
 /// A browser engine that the tests of the page run in.
 #[derive(Clone, Copy, ValueEnum)]
@@ -41,13 +45,15 @@ impl Engine {
     }
 }
 
-/// Formatting, lints, native tests, the wasm build, wasm against native, the package, the page in Chromium and in Firefox.
+/// Formatting, lints, native tests, a minute of fuzzing, the wasm build, wasm against native, the package, the page in Chromium and in Firefox.
 pub fn test() -> Result<()> {
     let begun = Instant::now();
     let cargo = cargo();
     run(&cargo, &["fmt", "--check"])?;
     run(&cargo, &["clippy", "--all-targets", "--features", FEATURES, "--", "-D", "warnings"])?;
     native(&cargo)?;
+    run(&cargo, &["fmt", "--check", "--manifest-path", "tests/fuzz/Cargo.toml"])?;
+    fuzz(MINUTE, None, false)?;
     package()?;
     run(&cargo, &["clippy", "--lib", "--target", "wasm32-unknown-unknown", "--", "-D", "warnings"])?;
     in_engine(
@@ -107,23 +113,5 @@ fn installed(engine: Engine) -> Result<PathBuf> {
     if let Some(path) = std::env::var_os(variable) {
         return Ok(path.into());
     }
-    let there = || programs.iter().copied().find_map(find);
-    if let Some(path) = there() {
-        return Ok(path);
-    }
-    if find("apt-get").is_none() {
-        bail!("these tests need {}: install it or name its program in ${variable}", programs.join(" or "));
-    }
-    let is_root = output("id", &["-u"]).is_some_and(|id| id.trim() == "0");
-    let apt = |args: &[&str]| {
-        let quiet = [("DEBIAN_FRONTEND", "noninteractive")];
-        if is_root {
-            run_with("apt-get", args, &quiet)
-        } else {
-            run_with("sudo", &[&["apt-get"], args].concat(), &quiet)
-        }
-    };
-    apt(&["update", "-q"])?;
-    apt(&[&["install", "-q", "-y", "--no-install-recommends"], packages].concat())?;
-    there().with_context(|| format!("{} was installed and is not on the path", packages.join(" ")))
+    provide(programs, packages).with_context(|| format!("or name the program in ${variable}"))
 }

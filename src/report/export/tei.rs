@@ -194,11 +194,11 @@ impl<'a> Tei<'a, '_> {
     }
 
     fn speech(&mut self, quote: &Quote) {
-        let listed = |e: &&Entity| !matches!(e.etype, "DATE" | "TIME" | "MONEY" | "PERCENT" | "NUMBER");
-        if let Some(speaker) = self.article.speaker(quote).filter(listed) {
+        if let Some(speaker) = self.article.speaker(quote).filter(|e| is_listed(e)) {
             self.put(format_args!(" who=\"#{}\"", escape(&speaker.id)));
         }
-        if let Some(to) = quote.addressee.as_ref().and_then(|a| self.article.entity_at(a)) {
+        let to = quote.addressee.as_ref().and_then(|a| self.article.entity_at(a));
+        if let Some(to) = to.filter(|e| is_listed(e)) {
             self.put(format_args!(" toWhom=\"#{}\"", escape(&to.id)));
         }
         let direct = quote.kind != "indirect";

@@ -1,0 +1,84 @@
+//! Weights from elsewhere, as a hostile file would be: whatever the bytes, they are refused, or they read soundly.
+
+use crate::coref::ranker::Ranker;
+use crate::coref::resolve_with;
+use crate::document::{Document, TokenSpan};
+use crate::entity::recognize::{Article, Guideline, Recognizer, spans};
+use crate::model::{Kind, Lookup, seal};
+use crate::quote::read::Model;
+use crate::report::{Report, report};
+use crate::syntax::parser::Parser;
+use crate::syntax::tagger::Tagger;
+use crate::text::OffsetUnit;
+use crate::{attribution, entity, quote, syntax};
+
+/// The kinds of files, in the order in which the stages need them.
+const KINDS: [Kind; 7] =
+    [Kind::Clusters, Kind::Gazetteer, Kind::Tagger, Kind::Parser, Kind::Names, Kind::Quotes, Kind::Coreference];
+
+/// A file around a payload, with a checksum that fits: what changed weights need to be looked at at all.
+pub fn sealed(kind: usize, payload: &[u8]) -> Vec<u8> {
+    seal(KINDS[kind % KINDS.len()], payload)
+}
+
+/// Reads `text` with the weights of a file in place of ours of its kind; none if they are refused.
+///
+/// # Panics
+/// What they read is not sound.
+pub fn read(file: &[u8], text: &str) -> Option<Report> {
+    let kinds = [Kind::Clusters, Kind::Gazetteer];
+    if let Some(table) = kinds.into_iter().find_map(|kind| Lookup::load(file, kind).ok()) {
+        std::hint::black_box((0..=u32::MAX).step_by(1 << 20).filter_map(|hash| table.get(hash)).count());
+        return Some(crate::analyze(text, &crate::Options { offsets: OffsetUnit::Bytes }));
+    }
+    let mut doc = crate::annotate(text);
+    let words = syntax::words(&doc);
+    let sentences: Vec<TokenSpan> = doc.sentences.iter().map(|s| s.tokens).collect();
+    if let Ok(tagger) = Tagger::load(file) {
+        let tags: Vec<_> = sentences.iter().flat_map(|s| tagger.tag(&words[s.range()])).collect();
+        assert_eq!(tags.len(), words.len());
+        doc.syntax.upos = tags.iter().map(|t| t.upos).collect();
+        doc.syntax.xpos = tags.iter().map(|t| t.xpos).collect();
+        doc.mentions = entity::find_mentions(&doc);
+        doc.readings = quote::read_attributions(&doc);
+    } else if let Ok(parser) = Parser::load(file) {
+        let (heads, deprels) = (std::mem::take(&mut doc.syntax.heads), std::mem::take(&mut doc.syntax.deprels));
+        assert_eq!((heads.len(), deprels.len()), (words.len(), words.len()));
+        for s in &sentences {
+            let pairs = doc.syntax.upos[s.range()].iter().zip(&doc.syntax.xpos[s.range()]);
+            let tags: Vec<_> = pairs.map(|(&upos, &xpos)| super::Tag { upos, xpos }).collect();
+            let tree = parser.parse(&words[s.range()], &tags);
+            assert_eq!(tree.iter().filter(|arc| arc.head.is_none()).count(), 1);
+            doc.syntax.heads.extend(tree.iter().enumerate().map(|(i, arc)| s.start + arc.head.unwrap_or(i)));
+            doc.syntax.deprels.extend(tree.iter().map(|arc| arc.deprel));
+        }
+        doc.mentions = entity::find_mentions(&doc);
+        doc.readings = quote::read_attributions(&doc);
+    } else if let Ok(names) = Recognizer::load(file) {
+        let article = Article::new(&doc);
+        for (sentence, (path, scores)) in sentences.iter().zip(names.read(&article, &sentences, Guideline::READ)) {
+            assert_eq!((path.len(), scores.len()), (sentence.len(), sentence.len()));
+            assert!(spans(&path).iter().all(|(start, end, _)| start < end && *end <= sentence.len()));
+            assert!(scores.iter().all(|s| (0.0..=1.0).contains(s)), "{scores:?}");
+        }
+    } else if let Ok(quotes) = Model::load(file) {
+        doc.readings = quotes.read(&doc);
+    } else {
+        let ranker = Ranker::load(file).ok()?;
+        finish(&mut doc);
+        doc.entities = resolve_with(&doc, &ranker);
+        return Some(report(&doc, OffsetUnit::Bytes));
+    }
+    finish(&mut doc);
+    doc.entities = crate::coref::resolve_coreference(&doc);
+    Some(report(&doc, OffsetUnit::Bytes))
+}
+
+/// The stages after the readings of attributions, as the pipeline runs them, up to the entities.
+fn finish(doc: &mut Document) {
+    doc.mentions = entity::add_speakers(doc);
+    doc.values = entity::find_values(doc);
+    doc.cues = quote::find_cues(doc);
+    doc.quotes = quote::find_quotes(doc);
+    doc.attributions = attribution::attribute(doc);
+}

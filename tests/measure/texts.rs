@@ -1,0 +1,90 @@
+//! Texts of any length: news, and texts made to be slow.
+
+/// A kind of text.
+pub struct Kind {
+    /// Its short name.
+    pub name: &'static str,
+    /// What it is, for people.
+    pub says: &'static str,
+    /// Makes so many bytes of it.
+    pub make: fn(usize) -> String,
+}
+
+/// All kinds.
+pub const KINDS: [Kind; 6] = [
+    Kind { name: "news", says: "news: the test articles in turns", make: news },
+    Kind { name: "marks", says: "nothing but quotation marks", make: |bytes| "\"".repeat(bytes) },
+    Kind { name: "sentence", says: "one sentence", make: sentence },
+    Kind { name: "names", says: "as many different names as fit", make: names },
+    Kind { name: "nested", says: "quotations in quotations, half the text deep", make: nested },
+    Kind {
+        name: "one-name",
+        says: "one name and pronouns",
+        make: |bytes| repeat(&["Ann Miller said she saw it, and her son knew. "], bytes),
+    },
+];
+
+/// The first `bytes` of the pieces in turns.
+fn repeat(pieces: &[&str], bytes: usize) -> String {
+    let mut text = String::with_capacity(bytes + 10_000);
+    for piece in pieces.iter().cycle() {
+        if text.len() >= bytes {
+            break;
+        }
+        text.push_str(piece);
+    }
+    cut(text, bytes)
+}
+
+fn cut(mut text: String, bytes: usize) -> String {
+    text.truncate(text.floor_char_boundary(bytes));
+    text
+}
+
+fn news(bytes: usize) -> String {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../articles");
+    let mut files: Vec<_> = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|file| file.path()).collect();
+    files.retain(|path| path.extension().is_some_and(|e| e == "txt"));
+    files.sort();
+    let articles: Vec<String> =
+        files.iter().filter_map(|path| std::fs::read_to_string(path).ok()).map(|text| text + "\n\n").collect();
+    repeat(&articles.iter().map(String::as_str).collect::<Vec<_>>(), bytes)
+}
+
+fn sentence(bytes: usize) -> String {
+    let words = [
+        "the minister ",
+        "of the old town ",
+        "said that ",
+        "Ann Lee ",
+        "who knew ",
+        "a man from Iran ",
+        "and then ",
+        "told us, ",
+    ];
+    repeat(&words, bytes)
+}
+
+fn names(bytes: usize) -> String {
+    let mut text = String::with_capacity(bytes + 100);
+    for mut n in 0.. {
+        if text.len() >= bytes {
+            break;
+        }
+        text.push_str("Ann K");
+        loop {
+            text.push(char::from(b'a' + (n % 26) as u8));
+            n /= 26;
+            if n == 0 {
+                break;
+            }
+        }
+        text.push_str("o said he knew the minister. ");
+    }
+    cut(text, bytes)
+}
+
+fn nested(bytes: usize) -> String {
+    let deep = bytes / 2 / "“he said ‘she said ”’".len();
+    "“he said ‘she said ".repeat(deep) + "no" + &"’”".repeat(deep)
+}
