@@ -29,7 +29,7 @@ export interface Entity {
 }
 /** A quotation; `speaker` is the mention in the text, `speaker_entity` whom it resolves to, both null where unknown. */
 export interface Quote {
-  id: string; kind: "direct" | "mixed" | "indirect" | "scare" | "title"; content: Span[]; clause: Span[]; cue: Span | null;
+  id: string; kind: "direct" | "mixed" | "indirect" | "scare" | "title" | "lyric" | "placard" | "thought"; content: Span[]; clause: Span[]; cue: Span | null;
   speaker: Span | null; source: Span | null; speaker_entity: string | null; addressee: Span | null;
   confidence: number; rule: string; evidence: Span[]; corrected?: boolean;
 }
