@@ -2,6 +2,7 @@
 
 mod assets;
 mod build;
+mod bundle;
 mod package;
 mod recipe;
 mod serve;
