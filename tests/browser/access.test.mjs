@@ -84,14 +84,14 @@ chromiumTest("row 16: dark mode, contrast: every pair of tokens that meet, in bo
   assert.ok(grounds.every((scheme) => scheme.includes("dark")), String(grounds));
 }));
 
-for (const [width, height] of [[390, 844], [320, 640]]) {
-  test(`on a phone of ${width} by ${height} pixels the first screen holds marked text`, () => atDesk({ context: { viewport: { width, height } } }, async ({ page }) => {
+for (const [width, height, what, marked] of [[390, 844, "a quotation", "[data-kind=direct], [data-kind=mixed]"], [320, 640, "who speaks", "[data-speaker]"]]) {
+  test(`on a phone of ${width} by ${height} pixels the first screen shows ${what}, below the headline`, () => atDesk({ context: { viewport: { width, height } } }, async ({ page }) => {
     await sample(page);
-    const top = await page.evaluate(() => {
-      const marks = [...document.querySelector("who-said").shadowRoot.querySelectorAll(".article .block:not([data-kind=headline]) .seg[data-kind=direct]")];
-      return Math.min(...marks.flatMap((mark) => [...mark.getClientRects()].map(({ bottom }) => bottom + scrollY)));
-    });
-    assert.ok(top < height, `the first quotation ends ${top} pixels down`);
+    const bottom = await page.evaluate((selector) => {
+      const marks = [...document.querySelector("who-said").shadowRoot.querySelectorAll(`.article .block:not([data-kind=headline]) .seg:is(${selector})`)];
+      return Math.min(...marks.map((mark) => mark.getClientRects()[0].bottom + scrollY));
+    }, marked);
+    assert.ok(bottom < height, `${what} ends ${bottom} pixels down`);
   }));
 }
 
