@@ -29,7 +29,7 @@ export interface Entity {
 }
 /** A quotation; `speaker` is the mention in the text, `speaker_entity` whom it resolves to, both null where unknown. */
 export interface Quote {
-  id: string; kind: "direct" | "mixed" | "indirect" | "scare" | "title"; content: Span[]; clause: Span[]; cue: Span | null;
+  id: string; kind: "direct" | "mixed" | "indirect" | "scare" | "title" | "lyric" | "placard" | "thought"; content: Span[]; clause: Span[]; cue: Span | null;
   speaker: Span | null; source: Span | null; speaker_entity: string | null; addressee: Span | null;
   confidence: number; rule: string; evidence: Span[]; corrected?: boolean;
 }
@@ -172,10 +172,15 @@ fn read_options(options: &JsValue) -> Result<(Options, Option<Corrections>), JsV
     Ok((read, corrections))
 }
 
-/// A text that walks through every stage, and how often it is read before the first answer.
+/// A text that walks through every stage.
 const WARM_UP: &str = "Council 'ready' to vote\n\nBy Ann Lee\n\nOSLO - \"We will go,\" said Mayor Jane Doe on Monday. \"It is time,\" \
     she added.\n\nAccording to the Ministry of Health, 40 percent of the $5 million was spent by 3 May 2021. Norway said it would wait.";
-const WARM_UPS: usize = 8;
+
+/// Reads a small text: word lists and weights are read by the first time, and the engine compiles better what it has seen often.
+#[wasm_bindgen(js_name = warmUp)]
+pub fn warm_up() {
+    crate::analyze(WARM_UP, &Options::default());
+}
 
 /// Answers the messages of a dedicated Worker: `{id, text, options}` gets `{id, report, ms}` or `{id, error}`.
 ///
@@ -191,10 +196,7 @@ pub fn serve() -> Result<(), JsValue> {
         // A Worker that cannot post has nobody to tell.
         let _ = here.post_message(&reply(&here, &event.data()));
     });
-    // Word lists are parsed and the engine has seen the code before the first text comes, not while its reader waits.
-    for _ in 0..WARM_UPS {
-        crate::analyze(WARM_UP, &Options::default());
-    }
+    warm_up();
     scope.set_onmessage(Some(answer.as_ref().unchecked_ref()));
     answer.forget();
     Ok(())

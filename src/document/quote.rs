@@ -17,6 +17,12 @@ pub enum QuoteKind {
     Scare,
     /// A name or title in marks.
     Title,
+    /// Words of a song.
+    Lyric,
+    /// Words on a sign, banner or shirt.
+    Placard,
+    /// What somebody thought.
+    Thought,
 }
 
 impl QuoteKind {
@@ -28,12 +34,20 @@ impl QuoteKind {
             Self::Indirect => "indirect",
             Self::Scare => "scare",
             Self::Title => "title",
+            Self::Lyric => "lyric",
+            Self::Placard => "placard",
+            Self::Thought => "thought",
         }
     }
 
-    /// True for what somebody said: not scare quotes and titles.
+    /// True for what somebody said: not scare quotes, titles, and words that were written, sung or thought.
     pub fn is_speech(self) -> bool {
         matches!(self, Self::Direct | Self::Mixed | Self::Indirect)
+    }
+
+    /// True for words of somebody's that were not spoken to anybody.
+    pub fn is_set_apart(self) -> bool {
+        matches!(self, Self::Lyric | Self::Placard | Self::Thought)
     }
 }
 

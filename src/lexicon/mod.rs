@@ -6,12 +6,14 @@ mod names;
 mod phrases;
 mod roles;
 mod table;
+mod unspoken;
 
 pub use closed::{Case, Closed, Person, Pronoun};
 pub use cues::{CueClass, CueEntry, CueForm, Frames, SpeakerSide};
 pub use names::{GivenName, Honorific, NameClass, NameEntry, NameWord, Position, Sex};
 pub use phrases::Phrases;
 pub use roles::{RoleEntry, RoleKind};
+pub use unspoken::{Unspoken, UnspokenKind};
 
 use regex::Regex;
 use std::collections::{HashMap, HashSet};
@@ -66,6 +68,8 @@ pub struct Lexicon {
     pub name_words: Phrases<NameWord>,
     /// Role nouns: of persons, groups, documents, events, places.
     pub roles: Phrases<RoleEntry>,
+    /// Words beside quotation marks that tell that nobody spoke.
+    pub unspoken: Phrases<Unspoken>,
     /// General role nouns with the more special ones that they can take up.
     role_kin: HashMap<&'static str, HashSet<&'static str>>,
     closed: Phrases<u16>,
@@ -106,6 +110,7 @@ impl Lexicon {
             honorifics: names::parse_honorifics(),
             name_words: names::parse_words(),
             roles: roles::parse(),
+            unspoken: unspoken::parse(),
             role_kin: roles::parse_kin(),
             closed,
             closed_entries,

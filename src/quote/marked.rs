@@ -1,6 +1,7 @@
-//! What the words between two marks are: speech, a fragment, a scare quote, a title.
+//! What the words between two marks are: speech, a fragment, a scare quote, a title, words that were not spoken.
 
 use super::reporting::{cue_after, cue_before, cue_ends_at, words};
+use super::unspoken::{sung_or_thought, unspoken};
 use crate::document::{BlockKind, Document, MarkedRegion, QuoteKind, TokenKind, TokenSpan};
 use crate::lexicon::{NameClass, lexicon};
 
@@ -58,8 +59,14 @@ fn kind(doc: &Document, region: &MarkedRegion) -> QuoteKind {
     if so_called(doc, region.open) {
         return QuoteKind::Scare;
     }
+    if let Some(kind) = unspoken(doc, region) {
+        return kind;
+    }
     if named && !ends_inside(doc, region.inner) && !(follows && lead == Lead::Start) {
         return QuoteKind::Title;
+    }
+    if let Some(kind) = sung_or_thought(doc, region) {
+        return kind;
     }
     let whole = ends_inside(doc, region.inner) || follows || count > SHORT;
     match lead {

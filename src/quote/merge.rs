@@ -2,7 +2,7 @@
 
 use super::join::{join_pieces, joins};
 use super::marked::{Piece, ends_inside};
-use super::reporting::{cue_after, words};
+use super::reporting::{cue_after, inside_marks, words};
 use crate::document::{BlockKind, Document, Quote, QuoteKind, Reading, TokenKind, TokenSpan, Xpos};
 
 /// Marked words of so many that the model reads as nobody's are no speech.
@@ -16,7 +16,11 @@ pub fn merge(doc: &Document, pieces: &[Piece]) -> Vec<Quote> {
     contents.sort_unstable();
     let speakerless = |r: &usize| readings.get(*r).is_some_and(|r| r.speaker.is_none());
     let own: Vec<Option<usize>> = pieces.iter().map(|p| owner(doc, p, &readings, &contents)).collect();
-    let kept = pieces.iter().zip(&own).map(|(p, o)| o.filter(|r| !(speakerless(r) && said(doc, p)))).collect();
+    let kept = pieces
+        .iter()
+        .zip(&own)
+        .map(|(p, o)| o.filter(|r| !(p.kind.is_set_apart() || speakerless(r) && said(doc, p))))
+        .collect();
     let owners = reopened(pieces, joined(doc, pieces, kept), &readings);
     let mut quotes: Vec<Quote> = Vec::new();
     let mut free: Vec<Piece> = Vec::new();
@@ -151,8 +155,27 @@ fn owner(doc: &Document, piece: &Piece, readings: &[Reading], contents: &[(Token
     let to = contents.partition_point(|(c, _)| c.start <= piece.inner.start);
     let before = contents.get(..to).unwrap_or(&[]).iter().rev().take(BESIDE);
     let found = before.filter(|(c, _)| c.contains(piece.inner)).map(|(_, r)| *r).next()?;
-    let alone = readings.get(found).is_some_and(|r| outside(doc, r, &[piece]) == 0);
-    (piece.kind.is_speech() || alone || !piece.named).then_some(found)
+    let alone = || readings.get(found).is_some_and(|r| holds_only(doc, r, piece));
+    // What is written, sung or thought may stand inside a report; it makes none of its own.
+    let taken = if piece.kind.is_set_apart() {
+        readings.get(found).is_some_and(|r| only_marked(doc, r))
+    } else {
+        piece.kind.is_speech() || !piece.named || alone()
+    };
+    taken.then_some(found)
+}
+
+/// True if all words of a reading stand in marks, but for words of grammar between them.
+fn only_marked(doc: &Document, reading: &Reading) -> bool {
+    let own =
+        |i: usize| doc.tokens.get(i).is_wordlike() && !doc.tokens.closed(i).is_function() && !inside_marks(doc, i);
+    !reading.content.iter().flat_map(|c| c.range()).any(own)
+}
+
+/// True if a reading has no word but those of a piece.
+fn holds_only(doc: &Document, reading: &Reading, piece: &Piece) -> bool {
+    let other = |i: usize| !piece.inner.holds(i) && doc.tokens.get(i).is_wordlike();
+    !reading.content.iter().flat_map(|c| c.range()).any(other)
 }
 
 /// Contents hardly overlap: one that holds a stretch is among so many that begin before it.

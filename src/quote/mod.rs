@@ -8,6 +8,7 @@ mod merge;
 mod nested;
 pub(crate) mod read;
 mod reporting;
+mod unspoken;
 
 pub use cues::find_cues;
 pub use read::read_attributions;

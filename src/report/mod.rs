@@ -116,7 +116,7 @@ pub struct Mention {
 pub struct Quote {
     /// `q1`, `q2`, … in text order.
     pub id: String,
-    /// `direct`, `mixed`, `indirect`, `scare` or `title`.
+    /// `direct`, `mixed`, `indirect`, or of what nobody spoke `scare`, `title`, `lyric`, `placard`, `thought`.
     pub kind: &'static str,
     /// The words said, without the marks; several where the writer interrupts.
     pub content: Vec<Span>,
@@ -142,6 +142,13 @@ pub struct Quote {
     /// True if its speaker was corrected by hand.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub corrected: bool,
+}
+
+impl Quote {
+    /// True for words that somebody said.
+    pub fn is_speech(&self) -> bool {
+        matches!(self.kind, "direct" | "mixed" | "indirect")
+    }
 }
 
 /// An oddity of the text.

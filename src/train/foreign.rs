@@ -8,13 +8,21 @@ use crate::model::{Kind, Lookup, seal};
 use crate::quote::read::Model;
 use crate::report::{Report, report};
 use crate::syntax::parser::Parser;
-use crate::syntax::tagger::Tagger;
+use crate::syntax::tagger::{Tag, Tagger};
 use crate::text::OffsetUnit;
-use crate::{attribution, entity, quote, syntax};
+use crate::{attribution, entity, quote};
 
 /// The kinds of files, in the order in which the stages need them.
-const KINDS: [Kind; 7] =
-    [Kind::Clusters, Kind::Gazetteer, Kind::Tagger, Kind::Parser, Kind::Names, Kind::Quotes, Kind::Coreference];
+const KINDS: [Kind; 8] = [
+    Kind::Clusters,
+    Kind::Gazetteer,
+    Kind::Tagger,
+    Kind::Parser,
+    Kind::Names,
+    Kind::Quotes,
+    Kind::Coreference,
+    Kind::WordTypes,
+];
 
 /// A file around a payload, with a checksum that fits: what changed weights need to be looked at at all.
 pub fn sealed(kind: usize, payload: &[u8]) -> Vec<u8> {
@@ -26,13 +34,13 @@ pub fn sealed(kind: usize, payload: &[u8]) -> Vec<u8> {
 /// # Panics
 /// What they read is not sound.
 pub fn read(file: &[u8], text: &str) -> Option<Report> {
-    let kinds = [Kind::Clusters, Kind::Gazetteer];
+    let kinds = [Kind::Clusters, Kind::Gazetteer, Kind::WordTypes];
     if let Some(table) = kinds.into_iter().find_map(|kind| Lookup::load(file, kind).ok()) {
         std::hint::black_box((0..=u32::MAX).step_by(1 << 20).filter_map(|hash| table.get(hash)).count());
         return Some(crate::analyze(text, &crate::Options { offsets: OffsetUnit::Bytes }));
     }
     let mut doc = crate::annotate(text);
-    let words = syntax::words(&doc);
+    let words = doc.words.clone();
     let sentences: Vec<TokenSpan> = doc.sentences.iter().map(|s| s.tokens).collect();
     if let Ok(tagger) = Tagger::load(file) {
         let tags: Vec<_> = sentences.iter().flat_map(|s| tagger.tag(&words[s.range()])).collect();
@@ -46,7 +54,7 @@ pub fn read(file: &[u8], text: &str) -> Option<Report> {
         assert_eq!((heads.len(), deprels.len()), (words.len(), words.len()));
         for s in &sentences {
             let pairs = doc.syntax.upos[s.range()].iter().zip(&doc.syntax.xpos[s.range()]);
-            let tags: Vec<_> = pairs.map(|(&upos, &xpos)| super::Tag { upos, xpos }).collect();
+            let tags: Vec<_> = pairs.map(|(&upos, &xpos)| Tag { upos, xpos }).collect();
             let tree = parser.parse(&words[s.range()], &tags);
             assert_eq!(tree.iter().filter(|arc| arc.head.is_none()).count(), 1);
             doc.syntax.heads.extend(tree.iter().enumerate().map(|(i, arc)| s.start + arc.head.unwrap_or(i)));

@@ -25,10 +25,6 @@ fn prediction(quote: &Quote, report: &Report) -> Value {
     })
 }
 
-fn spoken(quote: &Quote) -> bool {
-    !matches!(quote.kind, "scare" | "title")
-}
-
 /// Contents, speaker, confidence, rule, cue.
 type Said = (Vec<TokenSpan>, Option<TokenSpan>, f32, &'static str, Option<TokenSpan>);
 
@@ -72,7 +68,7 @@ fn corpus(folder: &Path, name: &str, errors: bool) {
         .map(|(id, doc, _)| {
             let report = report(doc, OffsetUnit::Chars);
             let quotes: Vec<Value> =
-                report.quotes.iter().filter(|q| spoken(q)).map(|q| prediction(q, &report)).collect();
+                report.quotes.iter().filter(|q| q.is_speech()).map(|q| prediction(q, &report)).collect();
             json!({"id": id, "quotes": quotes}).to_string()
         })
         .collect();

@@ -20,7 +20,7 @@ async function axe(page, context = {}) {
 }
 
 for (const [name, { path, server, allow, act = () => {} }] of Object.entries(STATES)) {
-  test(`axe finds nothing wrong: ${name}`, () => atDesk({ path, ...server, allow }, async ({ page }) => {
+  test(`row 8: axe finds nothing wrong: ${name}`, () => atDesk({ path, ...server, allow }, async ({ page }) => {
     await act(page);
     assert.deepEqual(await axe(page), []);
   }));
@@ -39,7 +39,63 @@ test("axe finds nothing wrong: phone", () => atDesk({ context: { viewport: { wid
   assert.deepEqual(await axe(page), []);
 }));
 
-test("reflow: nothing scrolls sideways on the narrowest screen, at twice the text size", () => atDesk({ context: { viewport: { width: 320, height: 640 } } }, async ({ page }) => {
+/** Colours as the browser computes them, ground first; the least contrast that each pair must have. */
+async function contrasts(page) {
+  return page.evaluate(() => {
+    const view = document.querySelector("who-said").shadowRoot.querySelector(".view");
+    const pen = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+    const light = ([r, g, b]) => {
+      const [x, y, z] = [r, g, b].map((value) => value / 255).map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
+      return 0.2126 * x + 0.7152 * y + 0.0722 * z;
+    };
+    const measure = (node, ground, words) => {
+      const [a, b] = [ground, words].map((name) => {
+        node.style.color = `var(--${name})`;
+        pen.fillStyle = getComputedStyle(node).color;
+        pen.fillRect(0, 0, 1, 1);
+        return light(pen.getImageData(0, 0, 1, 1).data);
+      });
+      return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    };
+    const found = [];
+    const pairs = (hue, list) => {
+      const node = view.appendChild(document.createElement("span"));
+      if (hue !== null) node.dataset.hue = hue;
+      for (const [ground, words, least] of list) found.push([`${words} on ${ground}${hue === null ? "" : `, hue ${hue}`}`, measure(node, ground, words), least]);
+      node.remove();
+    };
+    pairs(null, [["paper", "text", 4.5], ["sheet", "text", 4.5], ["paper", "muted", 4.5], ["sheet", "muted", 4.5], ["paper", "link", 4.5], ["sheet", "link", 4.5], ["warn-paper", "text", 4.5], ["warn-paper", "warn-rule", 3]]);
+    for (const hue of ["0", "1", "2", "3", "4", "5", "6", "7", "none"]) {
+      pairs(hue, [["ink", "paper", 4.5], ["paper", "ink", 4.5], ["tint", "ink", 4.5], ["tint", "text", 4.5], ["lit", "text", 4.5], ["tint", "muted", 3]]);
+    }
+    return found;
+  });
+}
+
+chromiumTest("row 16: dark mode, contrast: every pair of tokens that meet, in both schemes", () => atDesk({}, async ({ page }) => {
+  await sample(page);
+  for (const colorScheme of ["light", "dark"]) {
+    await page.emulateMedia({ colorScheme });
+    const found = await contrasts(page);
+    assert.equal(found.length, 62);
+    assert.deepEqual(found.filter(([, contrast, least]) => contrast < least), [], colorScheme);
+  }
+  const grounds = await page.evaluate(() => [document.documentElement, document.querySelector("who-said").shadowRoot.querySelector(".card")].map((node) => getComputedStyle(node).colorScheme));
+  assert.ok(grounds.every((scheme) => scheme.includes("dark")), String(grounds));
+}));
+
+for (const [width, height, what, marked] of [[390, 844, "a quotation", "[data-kind=direct], [data-kind=mixed]"], [320, 640, "who speaks", "[data-speaker]"]]) {
+  test(`on a phone of ${width} by ${height} pixels the first screen shows ${what}, below the headline`, () => atDesk({ context: { viewport: { width, height } } }, async ({ page }) => {
+    await sample(page);
+    const bottom = await page.evaluate((selector) => {
+      const marks = [...document.querySelector("who-said").shadowRoot.querySelectorAll(`.article .block:not([data-kind=headline]) .seg:is(${selector})`)];
+      return Math.min(...marks.map((mark) => mark.getClientRects()[0].bottom + scrollY));
+    }, marked);
+    assert.ok(bottom < height, `${what} ends ${bottom} pixels down`);
+  }));
+}
+
+test("row 20: reflow: nothing scrolls sideways on the narrowest screen, at twice the text size", () => atDesk({ context: { viewport: { width: 320, height: 640 } } }, async ({ page }) => {
   const overflow = () => page.evaluate(() => document.scrollingElement.scrollWidth - innerWidth);
   assert.ok(await overflow() <= 0, "the empty page");
   await page.click("#sample");
@@ -51,7 +107,7 @@ test("reflow: nothing scrolls sideways on the narrowest screen, at twice the tex
   assert.ok(await overflow() <= 0, "the names");
 }));
 
-test("targets outside of running text measure 24 pixels", () => atDesk({}, async ({ page }) => {
+test("row 20: targets outside of running text measure 24 pixels", () => atDesk({}, async ({ page }) => {
   await page.click("#sample");
   await standing(page);
   await page.locator("who-said .unspoken summary").click();
@@ -68,7 +124,7 @@ test("targets outside of running text measure 24 pixels", () => atDesk({}, async
 const PLAIN = "\"We will not be rushed,\" said Ruth Adeyemi. \"Never,\" she added.\n\n\"Pay first,\" said Tomas Varley.";
 const GOLDEN = new URL("../golden/page.tree", import.meta.url);
 
-chromiumTest("screen-reader structure: landmarks, lists, names, live status, as in the golden tree", () => atDesk({}, async ({ page }) => {
+chromiumTest("row 8: screen-reader structure: landmarks, lists, names, live status, as in the golden tree", () => atDesk({}, async ({ page }) => {
   await read(page, PLAIN);
   await page.evaluate(() => { document.getElementById("status").textContent = document.getElementById("status").textContent.replace(/read in .* ms/u, "read in n ms"); });
   const tree = `${await page.locator("body").ariaSnapshot()}\n`;

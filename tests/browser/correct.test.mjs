@@ -33,7 +33,7 @@ async function change(page, nth, value) {
   await page.locator("who-said .fix-form select").selectOption(value);
 }
 
-test("correct the machine: a speaker is changed to another one, to a typed name, to unknown", () => withArticle(async (page) => {
+test("row 23: correct the machine: a speaker is changed to another one, to a typed name, to unknown", () => withArticle(async (page) => {
   const varley = await page.evaluate(() => document.querySelector("who-said").reading.report.entities.find(({ name }) => name === "Tomas Varley").id);
   await change(page, 0, varley);
   await page.locator("who-said .fix-form .is-main").click();
@@ -56,7 +56,7 @@ test("correct the machine: a speaker is changed to another one, to a typed name,
   assert.ok((await state(page)).quotes.some((quote) => /Unknown speaker!$/u.test(quote)));
 }));
 
-test("correct the machine: two names are merged, a quote is dismissed, and all is undone and redone", () => withArticle(async (page) => {
+test("row 23: correct the machine: two names are merged, a quote is dismissed, and all is undone and redone", () => withArticle(async (page) => {
   const before = await state(page);
   await page.locator("who-said .speaker .who-row .fix").first().click();
   const varley = await page.evaluate(() => document.querySelector("who-said").reading.report.entities.find(({ name }) => name === "Tomas Varley").id);
@@ -83,7 +83,7 @@ test("correct the machine: two names are merged, a quote is dismissed, and all i
   assert.deepEqual(await state(page), after);
 }));
 
-test("correct the machine: by keyboard, and the focus comes back", () => withArticle(async (page) => {
+test("row 23: correct the machine: by keyboard, and the focus comes back", () => withArticle(async (page) => {
   await page.keyboard.press("j");
   assert.equal(await focused(page), "text 1");
   await page.keyboard.press("c");
@@ -121,7 +121,7 @@ test("corrections survive typing where the quote is unchanged, wait where it is 
   await fixed(page, 1);
 }));
 
-test("typing re-reads the text without losing place", () => withArticle(async (page) => {
+test("row 32: typing re-reads the text without losing place", () => withArticle(async (page) => {
   const long = `${TEXT}\n\n${"\"We will stay here,\" said Ann Lee, the mayor of the town.\n\n".repeat(20)}`;
   await page.evaluate(() => document.activeElement.blur());
   await read(page, long);

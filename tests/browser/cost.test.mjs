@@ -11,17 +11,18 @@ withBrowser();
 const WWW = new URL("../../www/", import.meta.url);
 const SAMPLE = readFileSync(new URL("sample/article.txt", WWW), "utf8");
 const TEXT = { params: { [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT, [constants.BROTLI_PARAM_QUALITY]: 11 } };
-/** What the page asks for when it opens, without the wasm and the glue that comes with it, and without the sample article. */
-const shell = (requests) => [...new Set(requests)].filter((path) => !/^\/pkg\/whosaid|^\/sample\//u.test(path)).map((path) => (path === "/" ? "/index.html" : path));
+/** What the page asks for when it opens, the glue of the wasm included, without the wasm, the sample article and the service worker. */
+const shell = (requests) => [...new Set(requests)].filter((path) => !/\.wasm$|^\/sample\/|^\/sw\.js$/u.test(path)).map((path) => (path === "/" ? "/index.html" : path));
 
-test("the page without the wasm is under 60 KB in brotli", () => atDesk({}, async ({ page, server }) => {
+test("the page with the glue of the wasm, without the wasm, is under 60 KB in brotli", () => atDesk({}, async ({ page, server }) => {
   await page.click("#sample");
   await standing(page);
-  const files = shell(server.requests).filter((path) => path !== "/sw.js");
+  const files = shell(server.requests);
   const bytes = files.reduce((sum, path) => sum + brotliCompressSync(readFileSync(new URL(`.${path}`, WWW)), TEXT).length, 0);
   console.log(`${files.length} files, ${bytes} bytes in brotli`);
-  assert.ok(files.length > 20 && bytes < 60_000, `${bytes} bytes`);
-  }));
+  assert.ok(["/index.html", "/app/main.js", "/app/worker.js", "/css/page.css"].every((file) => files.includes(file)), String(files));
+  assert.ok(bytes < 60_000, `${bytes} bytes`);
+}));
 
 /** Durations count the thread's own time, for other work of the machine is not the page's. */
 async function tasks(page, context, run) {
@@ -38,7 +39,7 @@ async function tasks(page, context, run) {
   return own.map(({ tdur = 0 }) => tdur / 1000);
 }
 
-chromiumTest("the page never blocks: no task of its thread takes 50 ms while 100 KB are read", () => atDesk({}, async ({ page, context }) => {
+chromiumTest("row 12: the page never blocks: no task of its thread takes 50 ms while 100 KB are read", () => atDesk({}, async ({ page, context }) => {
   const text = SAMPLE.repeat(Math.ceil(1e5 / SAMPLE.length));
   await page.waitForLoadState("networkidle");
   const lengths = await tasks(page, context, async () => {
@@ -51,44 +52,34 @@ chromiumTest("the page never blocks: no task of its thread takes 50 ms while 100
   assert.ok(lengths.length > 10 && longest < 50, `${longest} ms`);
 }));
 
-/** How many times longer than its own work a piece of work takes now. */
-function busyness() {
-  const cpu = process.cpuUsage();
-  const begun = performance.now();
-  let sum = 0;
-  while (performance.now() - begun < 300) for (let i = 0; i < 1e5; i += 1) sum += i % 7;
-  const { user, system } = process.cpuUsage(cpu);
-  return Math.max(1, (performance.now() - begun) / ((user + system) / 1000), sum * 0);
-}
-
-chromiumTest("first paint under 1 s with a cold cache, ready under 1.5 s on a CPU four times slower", () => atDesk({}, async ({ page, context, server }) => {
+chromiumTest("first paint under 1 s with a cold cache, page and Worker ready under 1.5 s on a CPU four times slower", () => atDesk({}, async ({ page, context, server }) => {
   const session = await context.newCDPSession(page);
   await session.send("Network.setCacheDisabled", { cacheDisabled: true });
   await session.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+  await page.addInitScript(() => {
+    const Native = Worker;
+    globalThis.Worker = class extends Native {
+      constructor(...given) {
+        super(...given);
+        this.addEventListener("message", ({ data }) => { if (data.ready) globalThis.readAt ??= performance.now(); });
+      }
+    };
+    // The last thing that the page does before it takes a text is to fill in its words.
+    new MutationObserver(() => { if (document.getElementById("editor")?.placeholder) globalThis.openAt ??= performance.now(); })
+      .observe(document, { subtree: true, attributes: true, attributeFilter: ["placeholder"] });
+  });
   const times = [];
-  // Limits hold for a machine that does nothing else: each time is divided by how much slower than its own clock the machine is now.
+  // What else the machine does makes a time longer, never shorter: the best of some turns is the page's own.
   const best = () => [0, 1].map((i) => Math.min(Infinity, ...times.map((time) => time[i])));
   const good = ([paint, ready]) => paint < 1000 && ready < 1500;
-  for (let turn = 0; turn < 6 && !good(best()); turn += 1) {
-    const before = busyness();
+  for (let turn = 0; turn < 8 && !good(best()); turn += 1) {
     await page.goto("about:blank");
-    await page.addInitScript(() => {
-      const Native = Worker;
-      globalThis.Worker = class extends Native {
-        constructor(...given) {
-          super(...given);
-          this.addEventListener("message", ({ data }) => { if (data.ready) globalThis.readyAt ??= performance.now(); });
-        }
-      };
-    });
     await page.goto(server.url);
-    await page.waitForFunction(() => globalThis.readyAt && performance.getEntriesByName("first-contentful-paint").length > 0);
-    const seen = await page.evaluate(() => [performance.getEntriesByName("first-contentful-paint")[0].startTime, globalThis.readyAt]);
-    const busy = Math.min(before, busyness());
-    console.log(`first paint ${seen[0].toFixed(0)} ms, ready ${seen[1].toFixed(0)} ms, on a machine ${busy.toFixed(1)} times slower than free`);
-    times.push(seen.map((time) => time / busy));
+    await page.waitForFunction(() => globalThis.readAt && globalThis.openAt && performance.getEntriesByName("first-contentful-paint").length > 0);
+    const [paint, open, read] = await page.evaluate(() => [performance.getEntriesByName("first-contentful-paint")[0].startTime, globalThis.openAt, globalThis.readAt]);
+    console.log(`first paint ${paint.toFixed(0)} ms, page ${open.toFixed(0)} ms, Worker ${read.toFixed(0)} ms`);
+    times.push([paint, Math.max(open, read)]);
   }
   const [paint, ready] = best();
-  console.log(`first paint ${paint.toFixed(0)} ms, ready ${ready.toFixed(0)} ms (best of ${times.length})`);
   assert.ok(good([paint, ready]), `first paint after ${paint} ms, ready after ${ready} ms`);
 }));

@@ -32,6 +32,9 @@ export const fakeWorker = (answer) => `
   });
 `;
 
+/** Another script in the place of the Worker's, for the page and for an element that was not bundled. */
+export const workerIs = (script) => ({ "/app/worker.js": script, "/js/worker.js": script });
+
 /** A report of nothing, in one block. */
 export const EMPTY_REPORT = `(text) => ({ schema: "whosaid/1", offsets: "utf16", language: { detected: "en", read_as: "en" },
   blocks: [{ kind: "paragraph", start: 0, end: text.length, text }], entities: [], quotes: [], diagnostics: [] })`;

@@ -19,7 +19,7 @@ test("the newspaper page shows who speaks in its story and its archive", () => a
   assert.match(await page.textContent("#cards .state"), /^\d+ quotations, \d+ speakers, \d+ names/u);
 }));
 
-test("an article of the host is highlighted and its document is not touched", () => atDesk(EMBED, async ({ page }) => {
+test("row 31: an article of the host is highlighted and its document is not touched", () => atDesk(EMBED, async ({ page }) => {
   await reported(page);
   const same = await page.evaluate(async () => {
     const source = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
@@ -78,7 +78,7 @@ test("an element that moves within the page keeps its report and its Worker", ()
   assert.deepEqual(await page.evaluate(() => [window.workers, document.querySelector("who-said").report.quotes.length]), [{ made: 1, live: 1 }, 1]);
 }));
 
-test("two elements share one Worker, and a script that is included twice does no harm", () => atDesk(host({
+test("row 19: two elements share one Worker, and a script that is included twice does no harm", () => atDesk(host({
   script: COUNT,
   body: `<who-said>${SAID}</who-said><who-said text="&quot;No,&quot; said Bob Ray."></who-said>`,
   element: "<script type=\"module\" src=\"/js/element.js\"></script><script type=\"module\" src=\"/js/element.js?again\"></script>",
@@ -137,7 +137,7 @@ const HOSTILE = `* { all: unset; } who-said * { display: none !important; } mark
   html { text-transform: uppercase; letter-spacing: 9px; line-height: 4; visibility: visible; text-align: right; font: 40px monospace; }
   div, section, li, button, span { display: none !important; position: absolute !important; }`;
 
-test("hostile styles of the host do not come through", () => atDesk(host({
+test("row 19: hostile styles of the host do not come through", () => atDesk(host({
   head: "<link rel=\"stylesheet\" href=\"/hostile.css\">", replace: { "/hostile.css": HOSTILE }, body: `<who-said>${SAID}</who-said>`,
 }), async ({ page }) => {
   await reported(page);

@@ -30,12 +30,12 @@ const wordsOf = (quote) => quote.content.map(({ text }) => text.trim()).join(" \
 const nameOf = (report, quote) => report.entities.find(({ id }) => id === quote.speaker_entity)?.name ?? quote.speaker?.text ?? "";
 
 for (const [name, text] of TEXTS) {
-  test(`export of ${name}: wasm and native write the same bytes in every format`, () => {
+  test(`row 18: export of ${name}: wasm and native write the same bytes in every format`, () => {
     for (const format of FORMATS) assert.equal(exportAs(text, undefined, format), native(text, format), format);
     assert.equal(exportAs(text, undefined, "json"), `${JSON.stringify(analyze(text))}\n`);
   });
 
-  test(`export of ${name}: CSV, read by a CSV parser`, () => {
+  test(`row 18: export of ${name}: CSV, read by a CSV parser`, () => {
     const report = analyze(text);
     const rows = parseCsv(exportAs(text, undefined, "csv"), { columns: true, relax_column_count: false });
     assert.deepEqual(rows.map((row) => row.id), report.quotes.map(({ id }) => id));
@@ -50,7 +50,7 @@ for (const [name, text] of TEXTS) {
       report.entities.map((entity) => [entity.id, entity.type, safe(entity.name), entity.mentions.length]));
   });
 
-  test(`export of ${name}: Markdown, read by a CommonMark parser`, () => {
+  test(`row 18: export of ${name}: Markdown, read by a CommonMark parser`, () => {
     const report = analyze(text);
     const seen = [];
     let quote = null;
@@ -69,7 +69,7 @@ for (const [name, text] of TEXTS) {
     assert.deepEqual(seen.map(([words]) => words).sort(), wanted.sort());
   });
 
-  test(`export of ${name}: W3C annotations, read by a JSON-LD processor, re-sliced by code point`, async () => {
+  test(`row 18: export of ${name}: W3C annotations, read by a JSON-LD processor, re-sliced by code point`, async () => {
     const report = analyze(text);
     const page = JSON.parse(exportAs(text, undefined, "w3c"));
     const points = [...text];
@@ -104,7 +104,7 @@ for (const [name, text] of TEXTS) {
     }
   });
 
-  test(`export of ${name}: schema.org, read by a JSON-LD processor, with terms of its vocabulary only`, async () => {
+  test(`row 18: export of ${name}: schema.org, read by a JSON-LD processor, with terms of its vocabulary only`, async () => {
     const report = analyze(text);
     const [article] = await expand(JSON.parse(exportAs(text, undefined, "jsonld")));
     const schema = (term) => `https://schema.org/${term}`;
@@ -129,7 +129,7 @@ for (const [name, text] of TEXTS) {
     }
   });
 
-  test(`export of ${name}: TEI, valid by the rules of TEI P5, with the article's words`, () => {
+  test(`row 18: export of ${name}: TEI, valid by the rules of TEI P5, with the article's words`, () => {
     const report = analyze(text);
     const xml = exportAs(text, undefined, "tei");
     const schema = XmlDocument.fromBuffer(readFileSync(path("../schema/tei.rng")));

@@ -40,7 +40,7 @@ async function drop(page, [name, type, bytes]) {
   }, { name, type, content: [...bytes] });
 }
 
-test("paste cleaning, for files: what is dropped is read, whatever its encoding", () => atDesk({}, async ({ page }) => {
+test("row 15: paste cleaning, for files: what is dropped is read, whatever its encoding", () => atDesk({}, async ({ page }) => {
   for (const [name, file] of Object.entries(READ)) {
     await page.evaluate(() => { window.before = document.querySelector("who-said").reading; });
     await drop(page, file);

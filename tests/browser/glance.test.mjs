@@ -1,8 +1,10 @@
 /** At a glance: the strip, the source audit, the filters with their counts, and sources and marks that are no named person's words. */
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { atDesk, fakeWorker, paste, read, standing, withBrowser } from "./desk.mjs";
+import { en } from "../../www/js/strings/en.js";
+import { atDesk, fakeWorker, paste, read, standing, withBrowser, workerIs } from "./desk.mjs";
 
 withBrowser();
 
@@ -24,7 +26,7 @@ const MADE = {
   quotes: [quote("q1", "direct", 0, 12, "e1", 0.95), quote("q2", "direct", 13, 19, "e2", 0.7), quote("q3", "indirect", 20, 29, "e3", 0.3),
     quote("q4", "mixed", 30, 39, "e4", 0.95), quote("q5", "direct", 40, 45, null, 0)],
 };
-const made = { replace: { "/js/worker.js": fakeWorker(`() => ({ ms: 1, report: ${JSON.stringify(MADE)} })`) } };
+const made = { replace: workerIs(fakeWorker(`() => ({ ms: 1, report: ${JSON.stringify(MADE)} })`)) };
 
 async function withMade(run) {
   return atDesk(made, async ({ page }) => {
@@ -36,7 +38,7 @@ async function withMade(run) {
 
 const cells = (page, selector) => page.locator(`who-said ${selector}`).evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent.trim())));
 
-test("source audit: the totals are the sums of the cards", () => withMade(async (page, report) => {
+test("row 24: source audit: the totals are the sums of the cards", () => withMade(async (page, report) => {
   await report.locator("#tab-sources").click();
   const types = await cells(page, "#panel-sources table:nth-of-type(1) tbody tr");
   assert.deepEqual(types, [
@@ -46,7 +48,7 @@ test("source audit: the totals are the sums of the cards", () => withMade(async 
   assert.deepEqual(await cells(page, "#panel-sources tfoot tr"), [["Together", "4", "5", "10", "100%"]]);
 }));
 
-test("source audit: on a real article quotes and words add up, and nothing is said of gender", () => atDesk({}, async ({ page }) => {
+test("row 24: source audit: on a real article quotes and words add up, and nothing is said of gender", () => atDesk({}, async ({ page }) => {
   await page.click("#sample");
   await standing(page);
   const counted = await page.evaluate(() => {
@@ -60,14 +62,14 @@ test("source audit: on a real article quotes and words add up, and nothing is sa
   assert.doesNotMatch(counted.text, /\b(?:female|male|wom[ae]n|m[ae]n|gender)\b/iu);
 }));
 
-test("anonymous, plural, institutional, collective sources are sources like others", () => withMade(async (page, report) => {
+test("row 26: anonymous, plural, institutional, collective sources are sources like others", () => withMade(async (page, report) => {
   assert.deepEqual(await report.locator(".speaker .name").allTextContents(), ["Ann Lee", "a homeless man", "Officials", "The ministry", "Unknown speaker"]);
   await report.locator("#tab-sources").click();
   const kinds = await report.locator("#panel-sources table:nth-of-type(2) small").allTextContents();
   assert.deepEqual(kinds.toSorted(), ["group", "institution", "named", "unknown", "unnamed"]);
 }));
 
-test("anonymous, plural, institutional, collective sources: as the core reads them", () => atDesk({}, async ({ page }) => {
+test("row 26: anonymous, plural, institutional, collective sources: as the core reads them", () => atDesk({}, async ({ page }) => {
   await read(page, "\"Leave now,\" the police told residents. \"It was loud,\" said a nurse who asked not to be named. The Ministry of Health said that it would wait.");
   const types = await page.evaluate(() => {
     const { reading } = document.querySelector("who-said");
@@ -76,13 +78,13 @@ test("anonymous, plural, institutional, collective sources: as the core reads th
   assert.deepEqual(Object.fromEntries(types), { "the police": "collective", "a nurse": "unnamed", "ministry of health": "institution" });
 }));
 
-test("unknown: a quote without a speaker shows the word and a dashed box", () => withMade(async (page, report) => {
+test("row 5: unknown: a quote without a speaker shows the word and a dashed box", () => withMade(async (page, report) => {
   const style = await report.locator(".article .seg[data-unknown]").first().evaluate((node) => getComputedStyle(node).backgroundImage);
   assert.match(style, /repeating-linear-gradient/u);
   assert.match(await report.locator(".speaker").last().textContent(), /Unknown speaker/u);
 }));
 
-test("confidence in words, and the filter \"needs a look\"", () => withMade(async (page, report) => {
+test("row 25: confidence in words, and the filter \"needs a look\"", () => withMade(async (page, report) => {
   assert.deepEqual(await report.locator(".card .sure").allTextContents(), ["sure", "likely", "unclear", "sure", "unclear"]);
   assert.equal(await report.locator(".chip[data-filter=look] .count").textContent(), "2");
   await report.locator(".chip[data-filter=look]").click();
@@ -92,7 +94,7 @@ test("confidence in words, and the filter \"needs a look\"", () => withMade(asyn
   assert.equal(await report.locator(".card").count(), 5);
 }));
 
-test("filter by kind and entity type, the counts as legend, aria-pressed", () => atDesk({}, async ({ page }) => {
+test("row 17: filter by kind and entity type, the counts as legend, aria-pressed", () => atDesk({}, async ({ page }) => {
   await read(page, TEXT);
   const report = page.locator("who-said");
   const counts = await page.evaluate(() => {
@@ -118,7 +120,7 @@ test("filter by kind and entity type, the counts as legend, aria-pressed", () =>
   assert.ok(await report.locator(".article .seg[data-type=ORG].is-off-name").count() > 0);
 }));
 
-test("filter by speaker: the highlight registry holds only that speaker's ranges", () => atDesk({}, async ({ page }) => {
+test("row 17: filter by speaker: the highlight registry holds only that speaker's ranges", () => atDesk({}, async ({ page }) => {
   await read(page, TEXT);
   if (!await page.evaluate(() => Boolean(CSS.highlights))) return;
   await page.locator("who-said .speaker .pin").nth(1).click();
@@ -167,7 +169,7 @@ test("a click on the strip leads to the quote", () => atDesk({}, async ({ page }
   assert.equal(await page.evaluate(() => document.querySelector("who-said").shadowRoot.activeElement.dataset.quote), id);
 }));
 
-test("not-speech kinds are hidden by default, switchable", () => atDesk({}, async ({ page }) => {
+test("row 27: not-speech kinds are hidden by default, switchable", () => atDesk({}, async ({ page }) => {
   await read(page, TEXT);
   const report = page.locator("who-said");
   const background = () => report.locator(".article .seg[data-kind=scare]").first().evaluate((node) => getComputedStyle(node).backgroundImage);
@@ -178,3 +180,22 @@ test("not-speech kinds are hidden by default, switchable", () => atDesk({}, asyn
   assert.notEqual(await background(), "none");
   assert.ok(await report.locator(".article .num[data-kind=scare]").first().isVisible());
 }));
+
+for (const [kind, article, words] of [["scare", "scare-and-title", "peace bus"], ["title", "scare-and-title", "The Long Way Home"], ["lyric", "lyrics", "Lay me down where the willows are,"],
+  ["placard", "placards", "Water is life"], ["thought", "thoughts", "This is how it ends."]]) {
+  test(`row 27: not-speech kinds: ${kind} is hidden by default, switchable, and said on its card`, () => atDesk({}, async ({ page }) => {
+    await read(page, readFileSync(new URL(`../articles/${article}.txt`, import.meta.url), "utf8"));
+    const report = page.locator("who-said");
+    const marked = report.locator(`.article .seg[data-kind=${kind}]`).filter({ hasText: words }).first();
+    const ground = () => marked.evaluate((node) => getComputedStyle(node).backgroundImage);
+    const number = report.locator(`.article .num[data-kind=${kind}]`).first();
+    assert.equal(await ground(), "none");
+    assert.ok(!await number.isVisible());
+    await report.locator(".unspoken summary").click();
+    await page.waitForFunction(() => document.querySelector("who-said").shadowRoot.querySelector(".article").classList.contains("shows-unspoken"));
+    assert.notEqual(await ground(), "none");
+    assert.ok(await number.isVisible());
+    const said = await report.locator(`.unspoken .card[data-kind=${kind}] .kind`).first().textContent();
+    assert.equal(said, en.kinds[kind]);
+  }));
+}

@@ -15,7 +15,7 @@ async function withArticle(run) {
   });
 }
 
-test("keyboard map: j and k walk through the quotes, Enter leads to the card and back", () => withArticle(async (page) => {
+test("row 30: keyboard map: j and k walk through the quotes, Enter leads to the card and back", () => withArticle(async (page) => {
   const last = await page.evaluate(() => document.querySelector("who-said").reading.quotes.filter((quote) => quote.spoken).at(-1).label);
   await page.keyboard.press("j");
   assert.equal(await focused(page), "text 1");
@@ -29,7 +29,7 @@ test("keyboard map: j and k walk through the quotes, Enter leads to the card and
   assert.equal(await focused(page), `text ${last}`, "before the first comes the last");
 }));
 
-test("keyboard map: n goes to what needs a look, s to the next tab, t to the menu, e to the editor", () => withArticle(async (page, report) => {
+test("row 30: keyboard map: n goes to what needs a look, s to the next tab, t to the menu, e to the editor", () => withArticle(async (page, report) => {
   const unclear = await page.evaluate(() => document.querySelector("who-said").reading.quotes.find((quote) => quote.spoken && quote.confidence < 0.6)?.label);
   await page.keyboard.press("n");
   assert.equal(await focused(page), `text ${unclear}`);
@@ -45,7 +45,7 @@ test("keyboard map: n goes to what needs a look, s to the next tab, t to the men
   assert.ok(!await page.isVisible("#help"));
 }));
 
-test("keyboard map: ? lists the keys, and turned off they do nothing", () => withArticle(async (page) => {
+test("row 30: keyboard map: ? lists the keys, and turned off they do nothing", () => withArticle(async (page) => {
   await page.keyboard.press("?");
   assert.ok(await page.isVisible("#help"));
   assert.equal(await page.locator("#help kbd").count(), 13);
@@ -63,7 +63,7 @@ test("keyboard map: ? lists the keys, and turned off they do nothing", () => wit
   assert.equal(await focused(page), "text 1");
 }));
 
-test("keyboard map: with Control or Alt a key is the browser's", () => withArticle(async (page) => {
+test("row 30: keyboard map: with Control or Alt a key is the browser's", () => withArticle(async (page) => {
   await page.evaluate(() => {
     for (const modifier of ["ctrlKey", "altKey", "metaKey"]) document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "j", bubbles: true, [modifier]: true }));
   });

@@ -5,7 +5,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { ar } from "../../www/js/strings/ar.js";
 import { en } from "../../www/js/strings/en.js";
-import { articleText, atDesk, read, standing, withBrowser } from "./desk.mjs";
+import { articleText, atDesk, read, reported, standing, withBrowser } from "./desk.mjs";
+import { host, SAID } from "./host.mjs";
 
 withBrowser();
 
@@ -20,19 +21,19 @@ function shapeOf(value, path = "") {
   return [`${path}: ${typeof value === "function" ? `function of ${value.length}` : typeof value}`];
 }
 
-test("interface languages: each locale is complete and names its direction", () => {
+test("row 33: interface languages: each locale is complete and names its direction", () => {
   assert.deepEqual(shapeOf(ar).sort(), shapeOf(en).sort());
   assert.deepEqual([en.dir, ar.dir, en.lang, ar.lang], ["ltr", "rtl", "en", "ar"]);
   for (const problem of Object.values(ar.problems)) assert.match(problem.title, /[\u0600-\u06ff]/u);
 });
 
-test("interface languages: counts are counted as the language counts", () => {
+test("row 33: interface languages: counts are counted as the language counts", () => {
   assert.deepEqual([1, 2, 3, 11, 100].map((n) => ar.quotesOf(n)), ["\u0627\u0642\u062a\u0628\u0627\u0633 \u0648\u0627\u062d\u062f", "\u0627\u0642\u062a\u0628\u0627\u0633\u0627\u0646",
     `${(3).toLocaleString("ar")} \u0627\u0642\u062a\u0628\u0627\u0633\u0627\u062a`, `${(11).toLocaleString("ar")} \u0627\u0642\u062a\u0628\u0627\u0633\u064b\u0627`, `${(100).toLocaleString("ar")} \u0627\u0642\u062a\u0628\u0627\u0633`]);
   assert.deepEqual([1, 2].map((n) => en.quotesOf(n)), ["1 quote", "2 quotes"]);
 });
 
-test("interface languages: no words for readers stand outside of the locale files", () => {
+test("row 33: interface languages: no words for readers stand outside of the locale files", () => {
   const wrong = [];
   for (const [file, source] of filesOf("js", ".js")) {
     const code = source.replace(/\/\*[^]*?\*\/|\/\/.*$/gmu, "").replace(/new (?:Reading|Type|Range)?Error\([^)]*\)|need\([^]*?\);|throw new \w+\([^]*?\);|case "[^"]*"/gu, "");
@@ -53,14 +54,14 @@ test("logical properties only: no left or right in any style sheet", () => {
 /** The locale comes with a request of its own. */
 const spoken = (page) => page.waitForFunction((title) => document.title === title, ar.title);
 
-test("RTL text: an Arabic article runs from the right, in an English page", () => atDesk({}, async ({ page }) => {
+test("row 22: RTL text: an Arabic article runs from the right, in an English page", () => atDesk({}, async ({ page }) => {
   await read(page, `${ARABIC}\n\n"We will not agree," said Ali Khan.`);
   const directions = await page.locator("who-said .article .block").evaluateAll((blocks) => blocks.map((block) => getComputedStyle(block).direction));
   assert.deepEqual(directions, ["rtl", "ltr"]);
   assert.equal(await articleText(page), `${ARABIC}\n\n"We will not agree," said Ali Khan.`);
 }));
 
-test("RTL interface: asked for by the address, complete, and nothing scrolls sideways", () => atDesk({ path: "?lang=ar" }, async ({ page }) => {
+test("row 22: RTL interface: asked for by the address, complete, and nothing scrolls sideways", () => atDesk({ path: "?lang=ar" }, async ({ page }) => {
   await spoken(page);
   assert.deepEqual(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dir, document.title]), ["ar", "rtl", ar.title]);
   assert.equal(await page.textContent("#sample"), ar.trySample);
@@ -79,7 +80,7 @@ test("RTL interface: asked for by the address, complete, and nothing scrolls sid
   assert.ok(sides[0] > sides[1], "the results stand at the left of the article");
 }));
 
-test("RTL interface: arrows move between tabs as they point", () => atDesk({ path: "?lang=ar" }, async ({ page }) => {
+test("row 22: RTL interface: arrows move between tabs as they point", () => atDesk({ path: "?lang=ar" }, async ({ page }) => {
   await spoken(page);
   await page.click("#sample");
   await standing(page);
@@ -90,4 +91,30 @@ test("RTL interface: arrows move between tabs as they point", () => atDesk({ pat
 
 test("an unknown language is English", () => atDesk({ path: "?lang=xx" }, async ({ page }) => {
   assert.equal(await page.textContent("#sample"), en.trySample);
+}));
+
+test("row 33: interface languages: `lang` of one element chooses its own, of each element on a page", () => atDesk(host({
+  body: `<who-said id="a">${SAID}</who-said><who-said id="b" lang="ar">${SAID}</who-said><who-said id="c" lang="fr">${SAID}</who-said>`,
+}), async ({ page }) => {
+  await reported(page);
+  const words = (id) => page.evaluate((one) => {
+    const { shadowRoot } = document.getElementById(one);
+    const view = shadowRoot.querySelector(".view");
+    return [...["#tab-speakers", "#article-title", "figcaption", ".card .kind", ".card .copy-quote"].map((part) => view.querySelector(part).textContent), getComputedStyle(view).direction,
+      view.querySelector(".article .num").getAttribute("aria-label")];
+  }, id);
+  const of = (t, direction, name) => [t.speakersTab, t.article, t.strip.title, t.kinds.direct, t.copyQuote, direction, t.toCard("1", name)];
+  const name = await page.evaluate(() => document.getElementById("a").reading.speakers[0].name);
+  for (const [id, t] of [["a", en], ["b", ar], ["c", en]]) assert.deepEqual(await words(id), of(t, t.dir, name), id);
+  await page.locator("#b .chip").first().click();
+  assert.match(await page.locator("#b .shown").textContent(), new RegExp(ar.filters.all, "u"));
+  await page.locator("#b .card .num").first().click();
+  assert.deepEqual(await words("b"), of(ar, "rtl", name), "after use");
+  await page.evaluate(() => {
+    document.getElementById("a").lang = "ar";
+    document.getElementById("b").lang = "en";
+    document.getElementById("c").removeAttribute("lang");
+  });
+  await page.waitForFunction(() => getComputedStyle(document.getElementById("a").shadowRoot.querySelector(".view")).direction === "rtl");
+  for (const [id, t] of [["a", ar], ["b", en], ["c", en]]) assert.deepEqual(await words(id), of(t, t.dir, name), `${id} after a change`);
 }));

@@ -29,7 +29,7 @@ async function longestGap(page, text) {
   return page.evaluate(() => window.gap);
 }
 
-test("a text of one megabyte is drawn whole, without a long pause", () => atDesk({}, async ({ page }) => {
+test("row 12: a text of one megabyte is drawn whole, without a long pause", () => atDesk({}, async ({ page }) => {
   const text = SAMPLE.repeat(Math.ceil(1e6 / SAMPLE.length));
   const gap = await longestGap(page, text);
   assert.equal(await articleText(page), text);

@@ -17,7 +17,7 @@ const cached = (page) => page.evaluate(async () => {
   return [names, urls.flat().sort()];
 });
 
-test("after one visit the page works with the server gone", () => atDesk({ serviceWorker: true, allow: GONE }, async ({ page, server, context }) => {
+test("row 11: after one visit the page works with the server gone", () => atDesk({ serviceWorker: true, allow: GONE }, async ({ page, server, context }) => {
   await kept(page);
   await server.close();
   await context.setOffline(true);
@@ -137,7 +137,7 @@ chromiumTest("the page can be installed", () => atDesk({ serviceWorker: true }, 
   }
 }));
 
-test("the page in one file reads without a server", () => atDesk({ server: { others: ["file:", "blob:"] } }, async ({ page }) => {
+test("row 28: the page in one file reads without a server", () => atDesk({ server: { others: ["file:", "blob:"] } }, async ({ page }) => {
   await page.goto(www("whosaid.html").href);
   await paste(page, TEXT);
   await standing(page);
@@ -150,7 +150,7 @@ test("the page in one file reads without a server", () => atDesk({ server: { oth
 
 const OWN_POLICY = { "/whosaid.html": { "Content-Security-Policy": "frame-ancestors 'self'" } };
 
-test("the page in one file asks its server for nothing but itself", () => atDesk({ path: "whosaid.html", server: { headersOf: OWN_POLICY } }, async ({ page, server }) => {
+test("row 28: the page in one file asks its server for nothing but itself", () => atDesk({ path: "whosaid.html", server: { headersOf: OWN_POLICY } }, async ({ page, server }) => {
   await paste(page, TEXT);
   await standing(page);
   await page.click("#another");

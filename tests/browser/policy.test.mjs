@@ -25,14 +25,14 @@ async function thread(page) {
   return page.evaluate(() => window.told.find(([type]) => type === "who-said-report")[3].thread);
 }
 
-test("under a strict policy the page needs no permission for wasm, connections or styles", () => atDesk(host({
+test("row 9: under a strict policy the page needs no permission for wasm, connections or styles", () => atDesk(host({
   ...policies(STRICT), script: `${COUNT}${LOG}`, body: `<article id="story">${SAID}</article><who-said src-selector="#story"></who-said>`,
 }), async ({ page }) => {
   assert.equal(await thread(page), "worker");
   assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector("who-said").shadowRoot.querySelector(".card")).position), "relative");
 }));
 
-test("under Trusted Types one policy is made, when the Worker starts, and its name is who-said", () => atDesk(host({
+test("row 9: under Trusted Types one policy is made, when the Worker starts, and its name is who-said", () => atDesk(host({
   ...policies(`${STRICT}; ${TYPED} who-said`), body: "<who-said></who-said>", allow: /Unknown directive|unrecognized|not supported|Unrecognized/iu,
   script: `${LOG} window.made = []; if (window.trustedTypes) {
     const make = trustedTypes.createPolicy.bind(trustedTypes);
@@ -46,7 +46,7 @@ test("under Trusted Types one policy is made, when the Worker starts, and its na
   if (await page.evaluate(() => Boolean(window.trustedTypes))) assert.deepEqual(await page.evaluate(() => window.made), ["who-said"]);
 }));
 
-test("where Trusted Types refuse the policy, the page's own thread reads, and the console says why", () => atDesk(host({
+test("row 9: where Trusted Types refuse the policy, the page's own thread reads, and the console says why", () => atDesk(host({
   ...policies(`${PAGE_READS}; ${TYPED} 'none'`), script: LOG, body: `<who-said>${SAID}</who-said>`, allow: REFUSED,
 }), async ({ page }) => {
   const typed = await page.evaluate(() => Boolean(window.trustedTypes));
@@ -54,13 +54,13 @@ test("where Trusted Types refuse the policy, the page's own thread reads, and th
   assert.equal(await thread(page), typed ? "page" : "worker");
 }));
 
-test("where the policy forbids a Worker, the page's own thread reads", () => atDesk(host({
+test("row 9: where the policy forbids a Worker, the page's own thread reads", () => atDesk(host({
   ...policies(`${PAGE_READS}; worker-src 'none'`), script: LOG, body: `<who-said>${SAID}</who-said>`, allow: REFUSED,
 }), async ({ page }) => {
   assert.equal(await thread(page), "page");
 }));
 
-test("where neither may read, the reader is told which word is missing, and the article stands", () => atDesk(host({
+test("row 9: where neither may read, the reader is told which word is missing, and the article stands", () => atDesk(host({
   ...policies("default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self'; worker-src 'none'"), script: LOG, body: `<who-said>${SAID}</who-said>`, allow: /own thread|wasm|eval|Content.Security.Policy|worker-src|script-src/iu,
 }), async ({ page }) => {
   await page.waitForSelector("who-said .notice[data-problem=blocked]");

@@ -12,7 +12,7 @@ async function printed(page) {
   return text.replace(/\s+/gu, " ");
 }
 
-chromiumTest("print: numbered footnotes, in a PDF read back as text", () => atDesk({}, async ({ page }) => {
+chromiumTest("row 21: print: numbered footnotes, in a PDF read back as text", () => atDesk({}, async ({ page }) => {
   await page.click("#sample");
   await standing(page);
   const text = await printed(page);
@@ -25,13 +25,13 @@ chromiumTest("print: numbered footnotes, in a PDF read back as text", () => atDe
   for (const control of ["Take away", "Edit text", "New article", "Needs a look", "Copy"]) assert.ok(!text.includes(control), control);
 }));
 
-chromiumTest("print: a long text is printed to its end", () => atDesk({}, async ({ page }) => {
+chromiumTest("row 21: print: a long text is printed to its end", () => atDesk({}, async ({ page }) => {
   await read(page, `${"The ferry sails at nine, and it comes back at ten.\n\n".repeat(600)}"This is the end," said Ann Lee.`);
   const text = await printed(page);
   assert.match(text, /This is the end,.{0,12}said Ann Lee\..*1 Ann Lee/u);
 }));
 
-chromiumTest("print: what was corrected is said", () => atDesk({}, async ({ page }) => {
+chromiumTest("row 21: print: what was corrected is said", () => atDesk({}, async ({ page }) => {
   await read(page, "\"We will go,\" said Ann Lee.");
   await page.locator("who-said .card .fix").click();
   await page.locator("who-said .fix-form select").selectOption(":unknown");

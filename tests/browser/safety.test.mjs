@@ -9,7 +9,15 @@ withBrowser();
 
 const TEXT = "\"We will not be rushed,\" said Ruth Adeyemi.";
 
-test("zero network after load: reading asks for nothing at all", () => atDesk({}, async ({ page, server }) => {
+test("row 14: console empty: a test whose page writes to its console fails", async () => {
+  await assert.rejects(atDesk({}, ({ page }) => page.evaluate(() => console.warn("a word"))), /the console is empty/u);
+  await assert.rejects(atDesk({}, ({ page }) => page.evaluate(async () => {
+    setTimeout(() => { throw new Error("lost"); });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  })), /the console is empty/u);
+});
+
+test("row 10: zero network after load: reading asks for nothing at all", () => atDesk({}, async ({ page, server }) => {
   await page.waitForLoadState("networkidle");
   const before = server.requests.length;
   await read(page, TEXT);
@@ -19,7 +27,7 @@ test("zero network after load: reading asks for nothing at all", () => atDesk({}
   assert.deepEqual(server.requests.slice(before), []);
 }));
 
-test("no storage: nothing is kept of a text", () => atDesk({}, async ({ page, context }) => {
+test("row 29: no storage: nothing is kept of a text", () => atDesk({}, async ({ page, context }) => {
   await read(page, TEXT);
   const kept = await page.evaluate(async () => [localStorage.length, sessionStorage.length, (await indexedDB.databases()).length]);
   assert.deepEqual(kept, [0, 0, 0]);

@@ -1,9 +1,9 @@
 /** The states of the page, as pictures and as tests need them. */
 
-import { fakeWorker, paste, standing } from "./desk.mjs";
+import { fakeWorker, paste, standing, workerIs } from "./desk.mjs";
 
 const inside = (page, selector) => page.locator(`who-said ${selector}`).first();
-const worker = (answer) => ({ replace: { "/js/worker.js": fakeWorker(answer) } });
+const worker = (answer) => ({ replace: workerIs(fakeWorker(answer)) });
 const NO_WASM = { "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; worker-src 'self'; img-src 'self'; manifest-src 'self'" };
 
 /** Opens the sample article. */

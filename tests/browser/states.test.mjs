@@ -2,15 +2,15 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { articleText, atDesk, EMPTY_REPORT, fakeWorker, paste, read, standing, withBrowser } from "./desk.mjs";
+import { articleText, atDesk, EMPTY_REPORT, fakeWorker, paste, read, standing, withBrowser, workerIs } from "./desk.mjs";
 
 withBrowser();
 
 const TEXT = "\"We will not be rushed,\" said Ruth Adeyemi.";
-const worker = (answer) => ({ replace: { "/js/worker.js": fakeWorker(answer) } });
+const worker = (answer) => ({ replace: workerIs(fakeWorker(answer)) });
 const report = `const report = ${EMPTY_REPORT};`;
 
-test("worker: a newer text overtakes an older one, whose answer is dropped", () => atDesk(worker(`async ({ text }) => {
+test("row 12: worker: a newer text overtakes an older one, whose answer is dropped", () => atDesk(worker(`async ({ text }) => {
   ${report} await new Promise((done) => setTimeout(done, text.startsWith("slow") ? 500 : 10)); return { ms: 1, report: report(text) };
 }`), async ({ page }) => {
   const shown = await page.evaluate(() => {
@@ -39,7 +39,7 @@ test("a slow reading says that it is working", () => atDesk(worker(`async ({ tex
   await standing(page);
 }));
 
-test("crash survival: a Worker that dies is replaced, and the text is kept", () => atDesk(worker(`async ({ text }) => {
+test("row 13: crash survival: a Worker that dies is replaced, and the text is kept", () => atDesk(worker(`async ({ text }) => {
   ${report} if (text.includes("crash") && !text.includes("mended")) throw new Error("trap"); return { ms: 1, report: report(text) };
 }`), async ({ page }) => {
   await paste(page, "please crash");
@@ -55,7 +55,7 @@ test("crash survival: a Worker that dies is replaced, and the text is kept", () 
   assert.equal(await articleText(page), "please crash mended");
 }));
 
-test("crash survival: a trap in the core is answered by a new Worker, which reads on", () => atDesk(worker(`({ text }) => {
+test("row 13: crash survival: a trap in the core is answered by a new Worker, which reads on", () => atDesk(worker(`({ text }) => {
   ${report}
   if (text === "trap") return { error: { name: "RuntimeError", message: "unreachable" } };
   return { ms: 1, report: report(text) };
@@ -74,7 +74,7 @@ test("a text that is too long is refused in words", () => atDesk(worker(`() => (
   assert.equal(await page.inputValue("#editor"), TEXT);
 }));
 
-test("a missing program is said, and the text is kept", () => atDesk({ replace: { "/pkg/whosaid.js": "export const nothing = 1;" } }, async ({ page }) => {
+test("a missing program is said, and the text is kept", () => atDesk({ replace: { "/pkg/whosaid_bg.wasm": "no program" } }, async ({ page }) => {
   await paste(page, TEXT);
   await page.waitForSelector(".notice[data-problem=missing]");
   assert.equal(await page.inputValue("#editor"), TEXT);

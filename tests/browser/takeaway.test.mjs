@@ -59,7 +59,7 @@ const changeFirst = async (page) => {
   await standing(page);
 };
 
-test("export JSON, CSV, Markdown, W3C, JSON-LD, TEI: each saved file is the core's export", () => atDesk({}, async ({ page }) => {
+test("row 18: export JSON, CSV, Markdown, W3C, JSON-LD, TEI: each saved file is the core's export", () => atDesk({}, async ({ page }) => {
   await read(page, TEXT);
   await catchFiles(page);
   await page.click("#takeaway");
@@ -107,7 +107,7 @@ chromiumTest("a real download lands as a file", () => atDesk({ context: { accept
 
 const CLIPBOARD = { context: { permissions: ["clipboard-read", "clipboard-write"] } };
 
-chromiumTest("copy a quote with its attribution, and an export, to the clipboard", () => atDesk(CLIPBOARD, async ({ page }) => {
+chromiumTest("row 18: copy a quote with its attribution, and an export, to the clipboard", () => atDesk(CLIPBOARD, async ({ page }) => {
   await read(page, TEXT);
   await page.locator("who-said .card .copy-quote").first().click();
   await page.waitForFunction(() => document.querySelector("who-said").shadowRoot.querySelector(".copy-quote.is-done"));
@@ -119,7 +119,7 @@ chromiumTest("copy a quote with its attribution, and an export, to the clipboard
   assert.equal(await copied(), exportAs(TEXT, {}, "markdown"));
 }));
 
-test("share by file, not by link: corrections are saved, loaded, and nothing is stored", () => atDesk({}, async ({ page, context }) => {
+test("row 29: share by file, not by link: corrections are saved, loaded, and nothing is stored", () => atDesk({}, async ({ page, context }) => {
   await read(page, TEXT);
   await catchFiles(page);
   await changeFirst(page);

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { articleText, atDesk, fakeWorker, paste, read, standing, withBrowser } from "./desk.mjs";
+import { articleText, atDesk, fakeWorker, paste, read, standing, withBrowser, workerIs } from "./desk.mjs";
 
 withBrowser();
 
@@ -22,7 +22,7 @@ const NASTY = {
 const FOLDER = new URL("../articles/", import.meta.url);
 const ARTICLES = readdirSync(FOLDER).filter((name) => name.endsWith(".txt")).map((name) => [name, readFileSync(new URL(name, FOLDER), "utf8")]);
 
-test("text fidelity: the article pane holds the pasted text, and its copy gives it back", () => atDesk({}, async ({ page }) => {
+test("row 2: text fidelity: the article pane holds the pasted text, and its copy gives it back", () => atDesk({}, async ({ page }) => {
   for (const [name, text] of [...Object.entries(NASTY), ...ARTICLES]) {
     await read(page, text);
     assert.equal(await articleText(page), text, name);
@@ -83,14 +83,14 @@ const RICH = {
   },
 };
 
-test("paste cleaning: rich text without plain paragraphs becomes paragraphs", () => atDesk({}, async ({ page }) => {
+test("row 15: paste cleaning: rich text without plain paragraphs becomes paragraphs", () => atDesk({}, async ({ page }) => {
   for (const [name, { html, text }] of Object.entries(RICH)) {
     await read(page, "", html);
     assert.equal(await articleText(page), text, name);
   }
 }));
 
-test("paste cleaning: plain text is preferred where it has paragraphs", () => atDesk({}, async ({ page }) => {
+test("row 15: paste cleaning: plain text is preferred where it has paragraphs", () => atDesk({}, async ({ page }) => {
   await read(page, "One\n\nTwo", "<p>One</p><p>Two</p><p>Three</p>");
   assert.equal(await articleText(page), "One\n\nTwo");
 }));
@@ -114,9 +114,9 @@ test("marks of direction in a name or a quotation do not turn what stands around
 }));
 
 test("hostile markup in a report is shown as text", () => {
-  const replace = { "/js/worker.js": fakeWorker(`({ text }) => ({ ms: 1, report: { schema: "whosaid/1", offsets: "utf16", language: { detected: "en", read_as: "en" },
+  const replace = workerIs(fakeWorker(`({ text }) => ({ ms: 1, report: { schema: "whosaid/1", offsets: "utf16", language: { detected: "en", read_as: "en" },
     blocks: [], diagnostics: [], entities: [{ id: 'e1" onclick="x', type: "PERSON", name: "<img src=x>", roles: ["<script>1</script>"], mentions: [{ start: 0, end: 4, text: "x", kind: "name" }] }],
-    quotes: [{ id: 'q"]<b>', kind: "direct", content: [{ start: 1, end: 3, text: "x" }], cue: null, speaker: { start: 0, end: 9999, text: "" }, speaker_entity: 'e1" onclick="x', addressee: null, confidence: 1, rule: "<i>", evidence: [] }] } })`) };
+    quotes: [{ id: 'q"]<b>', kind: "direct", content: [{ start: 1, end: 3, text: "x" }], cue: null, speaker: { start: 0, end: 9999, text: "" }, speaker_entity: 'e1" onclick="x', addressee: null, confidence: 1, rule: "<i>", evidence: [] }] } })`));
   return atDesk({ replace }, async ({ page }) => {
     await read(page, "\"<b>\" said <img>");
     assert.equal(await articleText(page), "\"<b>\" said <img>");

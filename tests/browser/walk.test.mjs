@@ -22,7 +22,7 @@ async function withArticle(run) {
   });
 }
 
-test("why this speaker: every card has its reason, its rule and how sure it is", () => atDesk({}, async ({ page }) => {
+test("row 5: why this speaker: every card has its reason, its rule and how sure it is", () => atDesk({}, async ({ page }) => {
   await page.click("#sample");
   await standing(page);
   assert.match(await page.textContent("#status"), /^\d+ quotations, \d+ speakers, \d+ names \u00b7 read in [\d,]+ ms on this computer$/u);
@@ -36,7 +36,7 @@ test("why this speaker: every card has its reason, its rule and how sure it is",
   }
 }));
 
-test("UTF-16 exact offsets: every quote on a card is the article's own words", () => withArticle(async (page) => {
+test("row 4: UTF-16 exact offsets: every quote on a card is the article's own words", () => withArticle(async (page) => {
   const wrong = await page.evaluate(() => {
     const { reading } = document.querySelector("who-said");
     const spans = reading.quotes.flatMap((quote) => [...quote.content, quote.cue, quote.speaker].filter(Boolean));
@@ -45,7 +45,7 @@ test("UTF-16 exact offsets: every quote on a card is the article's own words", (
   assert.deepEqual(wrong, []);
 }));
 
-test("text to card and back, by click: a number leads to its card and the card's number back", () => withArticle(async (page, report) => {
+test("row 6: text to card and back, by click: a number leads to its card and the card's number back", () => withArticle(async (page, report) => {
   await report.locator(".article .num[data-label='2']").last().click();
   assert.equal(await focused(page), "card 2");
   await report.locator(".card .num[data-label='2']").click();
@@ -54,7 +54,7 @@ test("text to card and back, by click: a number leads to its card and the card's
   assert.equal(await focused(page), "text 1");
 }));
 
-test("text to card and back: the words of a quote lead to its card, and Escape leads back", () => withArticle(async (page, report) => {
+test("row 6: text to card and back: the words of a quote lead to its card, and Escape leads back", () => withArticle(async (page, report) => {
   const words = report.locator(".article .seg[data-quote]", { hasText: "Pay first" });
   const label = await page.evaluate(() => document.querySelector("who-said").reading.quotes.find((quote) => quote.content[0].text.startsWith("Pay first")).label);
   await words.click();
@@ -63,7 +63,7 @@ test("text to card and back: the words of a quote lead to its card, and Escape l
   assert.equal(await focused(page), `text ${label}`);
 }));
 
-test("text to card and back, by keyboard: the focus returns", () => withArticle(async (page, report) => {
+test("row 6: text to card and back, by keyboard: the focus returns", () => withArticle(async (page, report) => {
   assert.equal(await focused(page), "text", "the article has the focus after a paste");
   await page.keyboard.press("Tab");
   assert.equal(await focused(page), "text 1");
@@ -94,7 +94,7 @@ test("tabs move by arrows", () => withArticle(async (page, report) => {
   assert.ok(!await report.locator("#panel-speakers").isVisible());
 }));
 
-test("filter by speaker: hovering lights all of the speaker's quotes, a press pins them", () => withArticle(async (page, report) => {
+test("row 17: filter by speaker: hovering lights all of the speaker's quotes, a press pins them", () => withArticle(async (page, report) => {
   const pin = report.locator(".speaker .pin").first();
   await pin.hover();
   const lit = () => page.evaluate(() => CSS.highlights?.get("who-said-lit")?.size ?? document.querySelector("who-said").shadowRoot.querySelectorAll(".article .is-lit").length);
@@ -136,7 +136,7 @@ test("a number stands on the line of its quote", () => atDesk({ context: { viewp
   assert.deepEqual(strays, []);
 }));
 
-test("not colour alone: layers differ by line, speakers by initials and rule", () => withArticle(async (page, report) => {
+test("row 7: not colour alone: layers differ by line, speakers by initials and rule", () => withArticle(async (page, report) => {
   const styleOf = (selector) => report.locator(selector).first().evaluate((node) => getComputedStyle(node).textDecorationStyle);
   assert.equal(await styleOf(".article .seg[data-speaker]"), "solid");
   assert.equal(await styleOf(".article .seg[data-cue]"), "dashed");
@@ -144,7 +144,7 @@ test("not colour alone: layers differ by line, speakers by initials and rule", (
   assert.equal(new Set(looks.map(String)).size, looks.length);
 }));
 
-test("paste to marked article and cards: as many cards as the core has quotes, for every test article", () => atDesk({}, async ({ page }) => {
+test("row 1: paste to marked article and cards: as many cards as the core has quotes, for every test article", () => atDesk({}, async ({ page }) => {
   for (const [name, text] of ARTICLES) {
     await read(page, text);
     const shown = await page.locator("who-said .card").evaluateAll((cards) => cards.map((card) => card.dataset.quote));
@@ -152,7 +152,7 @@ test("paste to marked article and cards: as many cards as the core has quotes, f
   }
 }));
 
-test("nested, overlapping, multi-paragraph marks: each character knows all that holds it", () => atDesk({}, async ({ page }) => {
+test("row 3: nested, overlapping, multi-paragraph marks: each character knows all that holds it", () => atDesk({}, async ({ page }) => {
   await read(page, "\"We read 'The Long Night' to Ann Lee,\" said Bob Ray.\n\n\"This begins here\n\n\"and goes on here,\" Ann Lee wrote.\n\n\"We go,\" said Bob Ray, \"and we stay.\"");
   const wrong = await page.evaluate(() => {
     const { reading, shadowRoot } = document.querySelector("who-said");

@@ -56,6 +56,36 @@ fn people_agree_with_the_speakers() {
     }
 }
 
+/// What nobody spoke, and what was spoken though it looks alike.
+#[test]
+fn people_agree_with_the_kinds() {
+    for (article, words, kind) in [
+        ("placards", "Save our river", "placard"),
+        ("placards", "No mine, no poison.", "placard"),
+        ("placards", "Water is life", "placard"),
+        ("placards", "Not for sale,", "placard"),
+        ("placards", "River keeper", "placard"),
+        ("placards", "It made me think,", "direct"),
+        ("placards", "enough is enough", "direct"),
+        ("lyrics", "We carry the water,", "lyric"),
+        ("lyrics", "Lay me down", "lyric"),
+        ("lyrics", "Nobody owns the rain,", "lyric"),
+        ("lyrics", "I wrote it for my mother,", "direct"),
+        ("lyrics", "Home by the River", "title"),
+        ("thoughts", "This is how it ends.", "thought"),
+        ("thoughts", "It cannot hold,", "thought"),
+        ("thoughts", "Keep walking,", "thought"),
+        ("thoughts", "I did not look back,", "direct"),
+        ("thoughts", "came too late", "mixed"),
+        ("thoughts", "Where is the bridge?", "direct"),
+    ] {
+        let text = std::fs::read_to_string(folder("articles").join(format!("{article}.txt"))).unwrap();
+        let report = whosaid::analyze(&text, &whosaid::Options::default());
+        let quote = report.quotes.iter().find(|q| q.content.iter().any(|p| p.text.starts_with(words)));
+        assert_eq!(quote.map(|q| q.kind), Some(kind), "{article}: {words:?}");
+    }
+}
+
 /// Whom words mean, as a person reads them: an article, some words before the mention, the mention, the entity's name.
 #[test]
 fn people_agree_with_the_entities() {

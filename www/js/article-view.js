@@ -5,6 +5,7 @@ import { layOut } from "./parts.js";
 import { layersOf } from "./reading.js";
 import { cutSegments } from "./segments.js";
 import { quoteNumber, paintSegment } from "./segment-view.js";
+import { inTheseWords } from "./strings.js";
 
 /** Up to here the whole article is marked at once; a longer one is marked where the reader looks. */
 export const SHORT = 16_000;
@@ -20,6 +21,7 @@ export class ArticleView {
   #chunks = [];
   #observer = null;
   #reading = null;
+  #number = quoteNumber;
   #stop = new AbortController();
 
   /** @param {HTMLElement} pane @param {{ onMarked: (root: HTMLElement) => void }} hooks */
@@ -34,6 +36,7 @@ export class ArticleView {
     this.#stop = new AbortController();
     this.#observer?.disconnect();
     this.#reading = reading;
+    this.#number = inTheseWords(quoteNumber);
     this.#chunks = chunksOf(layOut(reading.text, reading.report.blocks));
     assignSpans(this.#chunks, layersOf(reading));
     const long = reading.text.length > SHORT;
@@ -113,7 +116,7 @@ export class ArticleView {
     for (const segment of cutSegments(part.start, part.end, part.spans)) {
       const text = this.#reading.text.slice(segment.start, segment.end);
       nodes.push(segment.spans.length > 0 ? paintSegment(text, segment) : text);
-      for (const { quote, at } of part.numbers) if (at === segment.end) nodes.push(quoteNumber(quote));
+      for (const { quote, at } of part.numbers) if (at === segment.end) nodes.push(this.#number(quote));
     }
     return nodes;
   }

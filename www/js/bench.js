@@ -78,8 +78,9 @@ export class Bench {
   async copyQuote(id, button) {
     const quote = this.#reading.byId.get(id);
     const words = shownWords(quote, this.#reading);
+    const [well, badly] = [t.quoteCopied(quote.label), t.away.notCopied];
     const done = await copyText(t.attributed(words, quote.by.name, quote.by.role));
-    this.said.textContent = done ? t.quoteCopied(quote.label) : t.away.notCopied;
+    this.said.textContent = done ? well : badly;
     if (!done || !button) return;
     button.classList.add("is-done");
     setTimeout(() => button.classList.remove("is-done"), DONE);

@@ -3,7 +3,7 @@
 import { mergeForm, quoteForm } from "./correct-view.js";
 import { el } from "./dom.js";
 import { paintLook, wordOf } from "./segment-view.js";
-import { t } from "./strings.js";
+import { inTheseWords, t } from "./strings.js";
 import { certainty, whyOf } from "./why.js";
 import { wordsOf } from "./reading.js";
 
@@ -171,7 +171,7 @@ export function growingList(list, items, toNode, first = STEP) {
   const more = el("button", { type: "button", className: "more" });
   const place = el("li", { className: "more-place" }, more);
   let drawn = 0;
-  list.growTo = (index) => {
+  list.growTo = inTheseWords((index) => {
     if (index < drawn) return;
     const until = Math.min(items.length, Math.max(index + 1, drawn + (drawn === 0 ? first : STEP)));
     place.remove();
@@ -181,7 +181,7 @@ export function growingList(list, items, toNode, first = STEP) {
       more.textContent = t.more(Math.min(STEP, items.length - drawn));
       list.append(place);
     }
-  };
+  });
   more.addEventListener("click", () => list.growTo(drawn));
   list.growTo(0);
 }

@@ -1,5 +1,7 @@
 /** One small way to make elements, so that no view is tempted by HTML strings. */
 
+import { inTheseWords } from "./strings.js";
+
 /**
  * Makes an element. `props` sets properties (`className`), `data-*`/`aria-*`/`role`-like attributes, and `on*` listeners.
  * @param {string} tag
@@ -11,7 +13,7 @@ export function el(tag, props = {}, ...children) {
   const node = document.createElement(tag);
   for (const [key, value] of Object.entries(props)) {
     if (value === undefined || value === null) continue;
-    if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
+    if (key.startsWith("on")) node.addEventListener(key.slice(2), inTheseWords(value));
     else if (key in node && !key.includes("-") && key !== "role") node[key] = value;
     else node.setAttribute(key, String(value));
   }

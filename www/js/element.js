@@ -21,6 +21,7 @@ import { makeTabs } from "./tabs.js";
  * @attr {"both"|"article"|"cards"} mode - What is drawn; beside an article of the page, `cards` by default.
  * @attr {"auto"|"light"|"dark"} theme - `auto` takes the colour scheme of the place it stands in.
  * @attr {"eager"|"lazy"} loading - `lazy` reads when the element comes near the window.
+ * @attr {string} lang - The language of its words, where it is one that they are written in; else the page's.
  * @attr {string} wasm-url - Another place of the wasm.
  * @attr {string} worker-url - Another place of the Worker's script.
  * @attr {boolean} no-worker - Reads on the page's own thread.
@@ -62,11 +63,12 @@ export class WhoSaid extends Embedded {
   #articleView = new ArticleView(this.#article, { onMarked: (root) => this.#marked(root) });
   #cardsView = new CardsView(this.#cards);
   #entitiesView = new EntitiesView(this.#names);
-  #tabs = makeTabs(t.results, [
-    { id: "speakers", label: t.speakersTab, panel: this.#cards },
-    { id: "sources", label: t.sourcesTab, panel: this.#bench.sources },
-    { id: "names", label: t.namesTab, panel: this.#names },
+  #tabs = makeTabs([
+    { id: "speakers", panel: this.#cards },
+    { id: "sources", panel: this.#bench.sources },
+    { id: "names", panel: this.#names },
   ]);
+  #titles = ["article", "results"].map((id) => el("h2", { className: "spoken", id: `${id}-title` }));
   #reading = null;
   #drawn = Promise.resolve(true);
   #cameFrom = null;
@@ -78,13 +80,13 @@ export class WhoSaid extends Embedded {
     this.#view.append(
       this.#bench.strip,
       el("section", { className: "reading", "aria-labelledby": "article-title" },
-        el("h2", { className: "spoken", id: "article-title" }, t.article), this.#bench.filters, this.#article),
+        this.#titles[0], this.#bench.filters, this.#article),
       el("section", { className: "results", id: "results", part: "results", "aria-labelledby": "results-title", tabIndex: -1 },
-        el("h2", { className: "spoken", id: "results-title" }, t.results), this.#tabs.list, this.#cards, this.#bench.sources, this.#names),
+        this.#titles[1], this.#tabs.list, this.#cards, this.#bench.sources, this.#names),
       this.#bench.notes, this.#bench.said);
     this.frame.append(this.#view);
-    this.#view.addEventListener("click", (event) => this.#onClick(event));
-    this.#view.addEventListener("keydown", (event) => this.#onKey(event));
+    this.#view.addEventListener("click", (event) => this.inOwnWords(() => this.#onClick(event)));
+    this.#view.addEventListener("keydown", (event) => this.inOwnWords(() => this.#onKey(event)));
     this.#view.addEventListener("unspoken", ({ detail }) => this.#article.classList.toggle("shows-unspoken", detail));
   }
 
@@ -129,7 +131,11 @@ export class WhoSaid extends Embedded {
    * @param {object} report what the core said about it, in UTF-16 offsets
    * @param {{ keep?: boolean }} [options] `keep` leaves the reader in place: the focus, what is scrolled to, the filters
    */
-  show(text, report, { keep = false } = {}) {
+  show(text, report, options = {}) {
+    this.inOwnWords(() => this.#show(text, report, options));
+  }
+
+  #show(text, report, { keep = false }) {
     const goBack = keep && this.#reading ? keepPlace(this.shadowRoot) : null;
     this.#reading = buildReading(text, report, keep ? this.#reading?.looks : undefined);
     this.#visited.clear();
@@ -152,13 +158,13 @@ export class WhoSaid extends Embedded {
     for (const step of [...this.#panels(), ...this.#bench.steps()]) {
       if (slowly) await nextFrame();
       if (reading !== this.#reading) return;
-      step();
+      this.inOwnWords(step);
     }
   }
 
   /** Leads to the card of a quote. @param {string} id */
   choose(id) {
-    this.#bench.admit(id);
+    this.inOwnWords(() => this.#bench.admit(id));
     this.#tabs.choose("speakers");
     this.#goTo(this.#cardsView.revealCard(id));
     tell(this, "who-said-select", { quote: id });
@@ -181,7 +187,7 @@ export class WhoSaid extends Embedded {
   /** Copies the quote with the focus. */
   copyQuote() {
     const id = this.#quoteInFocus();
-    if (this.#reading?.byId.get(id)?.spoken) this.#bench.copyQuote(id);
+    if (this.#reading?.byId.get(id)?.spoken) this.inOwnWords(() => this.#bench.copyQuote(id));
   }
 
   /** Shows the next of the tabs. */
@@ -201,6 +207,14 @@ export class WhoSaid extends Embedded {
     results.scrollIntoView({ block: "start" });
   }
 
+  /** Names what is always there, and draws what was read once more, in the element's language. @protected */
+  spoken() {
+    this.#titles[0].textContent = t.article;
+    this.#titles[1].textContent = t.results;
+    this.#tabs.name(t.results, [t.speakersTab, t.sourcesTab, t.namesTab]);
+    if (this.#reading) this.#show(this.#reading.text, this.#reading.report, { keep: true });
+  }
+
   #panels() {
     return [() => this.#cardsView.show(this.#reading, this.#bench.passes), () => this.#entitiesView.show(this.#reading, this.#bench.passesType)];
   }
@@ -218,7 +232,7 @@ export class WhoSaid extends Embedded {
   #print() {
     if (!this.#reading) return;
     this.#articleView.revealAll();
-    this.#bench.print();
+    this.inOwnWords(() => this.#bench.print());
   }
 
   #quoteInFocus() {

@@ -7,7 +7,7 @@ import { HostArticle } from "./host-article.js";
 import { problemNotice, remarks, summary } from "./notices.js";
 import { Reader, ReadingError } from "./reader.js";
 import { sheet } from "./sheets.js";
-import { t } from "./strings.js";
+import { speaking, stringsOf, t } from "./strings.js";
 
 const PATIENCE = 150;
 /** What a host may have set before the element was defined. */
@@ -17,12 +17,14 @@ const oneOf = (value, known) => (known.includes(value) ? value : known[0]);
 
 /** Takes in a text and has it read; `show` of its heir draws the report. Without `document`, as on a server, it can be imported but not made. */
 export class Embedded extends (globalThis.HTMLElement ?? class {}) {
-  static observedAttributes = ["text", "src-selector", "wasm-url", "worker-url", "no-worker", "loading"];
+  static observedAttributes = ["text", "src-selector", "wasm-url", "worker-url", "no-worker", "loading", "lang"];
 
   #text = null;
   #readText = null;
   #reader = null;
   #article = null;
+  #strings = null;
+  #learning = null;
   #due = false;
   #gone = new AbortController();
   #slot = el("slot");
@@ -42,6 +44,7 @@ export class Embedded extends (globalThis.HTMLElement ?? class {}) {
     this.#gone = new AbortController();
     for (const name of PROPERTIES) this.#upgrade(name);
     this.#measure();
+    if (!this.#learning) this.#learn();
     if (this.#article && this.reading) this.#mark();
     this.#soon();
   }
@@ -54,6 +57,7 @@ export class Embedded extends (globalThis.HTMLElement ?? class {}) {
 
   attributeChangedCallback(name, before, after) {
     if (before === after) return;
+    if (name === "lang") return this.#learn();
     if (name === "text") this.#text = null;
     if (name === "src-selector") this.#dropArticle();
     if (!SOURCES.has(name)) {
@@ -153,15 +157,15 @@ export class Embedded extends (globalThis.HTMLElement ?? class {}) {
    * @returns {Promise<object | null>} the report; null where there is no text, or a newer text overtook this one
    */
   async analyze() {
-    const working = setTimeout(() => this.#say(t.working), PATIENCE);
+    const working = setTimeout(() => this.inOwnWords(() => this.#say(t.working)), PATIENCE);
     try {
       const text = this.#source();
       if (text.trim() === "") return null;
       this.#readText = text;
       const answer = await this.#ready().read(text);
-      return answer && this.#shown(text, answer);
+      return answer && this.inOwnWords(() => this.#shown(text, answer));
     } catch (error) {
-      this.#troubled(error);
+      this.inOwnWords(() => this.#troubled(error));
       throw error;
     } finally {
       clearTimeout(working);
@@ -180,6 +184,34 @@ export class Embedded extends (globalThis.HTMLElement ?? class {}) {
     const { corrections } = this.report;
     const options = corrections ? { corrections: { schema: "whosaid-corrections/1", corrections } } : {};
     return this.#ready().exportAs(this.reading.text, format, options);
+  }
+
+  /** Does something in the element's language. @protected @param {() => T} act @returns {T} @template T */
+  inOwnWords(act) {
+    return speaking(this.#strings, act);
+  }
+
+  /** Takes the language of the attribute `lang`, where we speak it, and has the heir draw anew. */
+  #learn() {
+    const strings = stringsOf([this.getAttribute("lang")]);
+    if (strings instanceof Promise) {
+      const learning = strings.then((late) => learning === this.#learning && this.#take(late));
+      this.#learning = learning;
+    } else {
+      this.#learning = Promise.resolve();
+      this.#take(strings);
+    }
+  }
+
+  #take(strings) {
+    this.#strings = strings;
+    for (const frame of this.shadowRoot.querySelectorAll(".frame")) {
+      for (const name of ["lang", "dir"]) {
+        if (strings) frame.setAttribute(name, strings[name]);
+        else frame.removeAttribute(name);
+      }
+    }
+    this.inOwnWords(() => this.spoken());
   }
 
   /** Holds all that an heir draws; shut until there is a report. @protected @type {HTMLElement} */
@@ -272,12 +304,13 @@ export class Embedded extends (globalThis.HTMLElement ?? class {}) {
     this.#due = true;
     queueMicrotask(async () => {
       await this.#near();
+      await this.#learning;
       this.#due = false;
       if (!this.isConnected) return;
       try {
         if (this.#source() !== this.#readText) await this.analyze();
       } catch (error) {
-        if (error.kind === "noSource" && this.#readText === null && !this.#notices.firstChild) this.#troubled(error);
+        if (error.kind === "noSource" && this.#readText === null && !this.#notices.firstChild) this.inOwnWords(() => this.#troubled(error));
       }
     });
   }

@@ -1,7 +1,7 @@
 /** The key to the marks, which filters: each mark with its count, pressed to see that kind alone; what needs a look; types of names. */
 
 import { el } from "./dom.js";
-import { t } from "./strings.js";
+import { inTheseWords, t } from "./strings.js";
 import { certainty } from "./why.js";
 
 const KINDS = ["direct", "mixed", "indirect"];
@@ -15,6 +15,7 @@ export class Filters {
   #onChange;
   #pressed = new Set();
   #reading = null;
+  #changed = () => {};
   #status = el("p", { className: "shown", role: "status" });
 
   constructor(bar, onChange) {
@@ -30,6 +31,10 @@ export class Filters {
   /** `keep` leaves pressed what was pressed. */
   show(reading, keep) {
     this.#reading = reading;
+    this.#changed = inTheseWords(() => {
+      this.#paint();
+      this.#onChange();
+    });
     const chips = chipsOf(reading);
     const ids = new Set(chips.map(({ id }) => id));
     this.#pressed = keep ? new Set([...this.#pressed].filter((id) => ids.has(id))) : new Set();
@@ -60,11 +65,6 @@ export class Filters {
   #toggle(id) {
     if (!this.#pressed.delete(id)) this.#pressed.add(id);
     this.#changed();
-  }
-
-  #changed() {
-    this.#paint();
-    this.#onChange();
   }
 
   #paint() {

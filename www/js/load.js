@@ -1,13 +1,12 @@
 /** Starts the core, in a Worker or in the page. */
 
-import init, * as core from "../pkg/whosaid.js";
-
 /**
  * @param {string | BufferSource} source the address of the wasm, or its bytes
- * @returns {Promise<typeof core>} once it can read
+ * @returns {Promise<typeof import("../pkg/whosaid.js")>} once it can read
  */
 export async function load(source) {
-  await init({ module_or_path: typeof source === "string" ? await compile(source) : source });
+  const [core, wasm] = await Promise.all([import("../pkg/whosaid.js"), typeof source === "string" ? compile(source) : source]);
+  await core.default({ module_or_path: wasm });
   return core;
 }
 

@@ -1,5 +1,6 @@
 /** The page: text comes in, the reader reads it, the element shows it. */
 
+import "./ahead.js";
 import "./language.js";
 import { Compose } from "./compose.js";
 import { Corrections } from "./corrections.js";
@@ -151,5 +152,4 @@ function start() {
 }
 
 document.adoptedStyleSheets = [sheet("notice")];
-reader.warm();
 whenSpoken(start);

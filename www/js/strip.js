@@ -34,8 +34,12 @@ export class StripView {
       draw(200);
       more.remove();
     } }, t.strip.more(rows.length - LANES));
+    // Where it is narrow the lanes stand close, without their words, until they are asked for.
+    const fold = el("button", { type: "button", className: "fold act", "aria-expanded": String(this.#figure.classList.contains("is-open")), onclick: () => {
+      fold.setAttribute("aria-expanded", String(this.#figure.classList.toggle("is-open")));
+    } }, t.details);
     this.#figure.replaceChildren(
-      el("figcaption", {}, t.strip.title),
+      el("figcaption", {}, t.strip.title), fold,
       el("table", {},
         el("thead", { className: "spoken" }, el("tr", {}, ...[t.audit.source, t.strip.where, t.audit.words, t.audit.share]
           .map((head) => el("th", { scope: "col" }, head)))),

@@ -3,13 +3,12 @@
 import { el } from "./dom.js";
 
 /**
- * @param {string} label what the tabs choose between
- * @param {{ id: string, label: string, panel: HTMLElement }[]} items
- * @returns {{ list: HTMLElement, choose: (id: string) => void, next: () => void }}
+ * @param {{ id: string, panel: HTMLElement }[]} items
+ * @returns {{ list: HTMLElement, choose: (id: string) => void, next: () => void, name: (all: string, each: string[]) => void }} `name` says what they choose between, and names each
  */
-export function makeTabs(label, items) {
-  const tabs = items.map(({ id, label: text, panel }) => {
-    const tab = el("button", { type: "button", role: "tab", id: `tab-${id}`, "aria-controls": `panel-${id}` }, text);
+export function makeTabs(items) {
+  const tabs = items.map(({ id, panel }) => {
+    const tab = el("button", { type: "button", role: "tab", id: `tab-${id}`, "aria-controls": `panel-${id}` });
     panel.id = `panel-${id}`;
     panel.setAttribute("role", "tabpanel");
     panel.setAttribute("aria-labelledby", tab.id);
@@ -21,7 +20,7 @@ export function makeTabs(label, items) {
     tabs[i].setAttribute("aria-selected", String(chosen));
     tabs[i].tabIndex = chosen ? 0 : -1;
   });
-  const list = el("div", { className: "tabs", part: "toolbar", role: "tablist", "aria-label": label }, ...tabs);
+  const list = el("div", { className: "tabs", part: "toolbar", role: "tablist" }, ...tabs);
   tabs.forEach((tab, i) => tab.addEventListener("click", () => choose(items[i].id)));
   list.addEventListener("keydown", (event) => {
     const forward = getComputedStyle(list).direction === "rtl" ? "ArrowLeft" : "ArrowRight";
@@ -33,5 +32,9 @@ export function makeTabs(label, items) {
   });
   choose(items[0].id);
   const next = () => choose(items[(tabs.findIndex((tab) => tab.tabIndex === 0) + 1) % tabs.length].id);
-  return { list, choose, next };
+  const name = (all, each) => {
+    list.setAttribute("aria-label", all);
+    tabs.forEach((tab, i) => { tab.textContent = each[i]; });
+  };
+  return { list, choose, next, name };
 }

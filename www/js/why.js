@@ -17,7 +17,7 @@ export function certainty(confidence) {
  */
 export function whyOf(quote, reading) {
   if (quote.corrected) return t.why.corrected;
-  if (quote.kind === "scare" || quote.kind === "title") return t.why[quote.kind];
+  if (!quote.spoken) return t.why[quote.kind];
   const cue = quote.cue && reading.text.slice(quote.cue.start, quote.cue.end);
   if (!quote.by.known) return cue ? t.why.unsaid(cue) : t.why.unknown;
   const speaker = quote.speaker && reading.text.slice(quote.speaker.start, quote.speaker.end);

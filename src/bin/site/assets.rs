@@ -16,11 +16,14 @@ const PAGE_ONLY: &str = "page.css";
 /// What the service worker does not keep: itself, what is read by people only, what is for npm, and the page in one file.
 const NOT_KEPT: [&str; 4] = ["sw.js", "pkg/precache.js", "screenshot.png", "whosaid.html"];
 
-/// Writes `pkg/styles.js` and `pkg/precache.js`.
-pub fn write(www: &Path) -> Result<()> {
-    fs::write(www.join("pkg/styles.js"), styles(www)?)?;
-    fs::write(www.join("pkg/precache.js"), precache(www)?)?;
-    Ok(())
+/// Writes `pkg/styles.js`.
+pub fn write_styles(www: &Path) -> Result<()> {
+    Ok(fs::write(www.join("pkg/styles.js"), styles(www)?)?)
+}
+
+/// Writes `pkg/precache.js`, when all other files are there.
+pub fn write_precache(www: &Path) -> Result<()> {
+    Ok(fs::write(www.join("pkg/precache.js"), precache(www)?)?)
 }
 
 /// The element's style sheets as strings: a module comes with the element, in one piece, under every policy. Lengths in `rem`
@@ -58,6 +61,7 @@ fn precache(www: &Path) -> Result<String> {
     for (name, file) in files(www)? {
         if NOT_KEPT.contains(&name.as_str())
             || name.ends_with(".d.ts")
+            || name.ends_with(".map")
             || name.starts_with("npm/")
             || name.starts_with('.')
         {

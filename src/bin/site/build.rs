@@ -1,6 +1,7 @@
 //! Building the wasm package.
 
 use crate::assets;
+use crate::bundle;
 use crate::recipe::{Recipe, recipe};
 use crate::shell::{cargo, output, root, run, run_with};
 use crate::size;
@@ -20,9 +21,12 @@ pub fn build(plain: bool) -> Result<()> {
     if plain {
         recipe.features.clear();
     }
+    install_node_packages(bundle::TOOLS)?;
     build_wasm(&recipe)?;
     let www = root().join("www");
-    assets::write(&www)?;
+    assets::write_styles(&www)?;
+    bundle::write()?;
+    assets::write_precache(&www)?;
     size::print_hashes(&www, &["js/element.js", "js/worker.js", "pkg/whosaid.js", "pkg/whosaid_bg.wasm"])
 }
 
@@ -82,8 +86,7 @@ fn bind(wasm: &Path, out: &Path, recipe: &Recipe) -> Result<()> {
 }
 
 fn optimize(wasm: &Path, recipe: &Recipe) -> Result<()> {
-    install_node_packages("tests/browser")?;
-    let tool = root().join("tests/browser/node_modules/.bin/wasm-opt");
+    let tool = root().join(bundle::TOOLS).join("node_modules/.bin/wasm-opt");
     let (tool, wasm) = (tool.to_string_lossy(), wasm.to_string_lossy());
     let mut args: Vec<&str> = recipe.flags.iter().map(String::as_str).collect();
     args.extend([&*wasm, "-o", &*wasm]);

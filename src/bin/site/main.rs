@@ -2,6 +2,7 @@
 
 mod assets;
 mod build;
+mod bundle;
 mod fuzz;
 mod package;
 mod recipe;

@@ -2,13 +2,14 @@
 
 use crate::assets::{self, string};
 use crate::build::{build, empty, install_node_packages, target_dir};
-use crate::shell::{capture, root, run};
+use crate::bundle::{MODULE, esbuild};
+use crate::shell::{root, run};
 use crate::size;
 use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The folder of the node packages that bundle and check.
+/// The folder of the node packages that describe and check.
 const TOOLS: &str = "tests/package";
 
 /// Tags of index.html that the page in one file does without.
@@ -29,11 +30,10 @@ fn npm() -> Result<()> {
     for folder in ["js", "pkg"] {
         fs::create_dir_all(out.join(folder))?;
     }
-    let module = ["--bundle", "--format=esm", "--minify", "--target=es2022", "--log-level=warning"];
     let apart = ["--external:../pkg/whosaid.js", "--external:node:*", "--outdir=dist/npm/js", "--entry-names=[name]"];
-    esbuild(&[&["www/js/element.js", "--splitting"], &module[..], &apart].concat())?;
-    esbuild(&[&["www/npm/analyze.js", "www/npm/analyze.node.js"], &module[..], &apart].concat())?;
-    esbuild(&[&["www/js/worker.js", "--outfile=dist/npm/js/worker.js"], &module[..]].concat())?;
+    esbuild(&[&["www/js/element.js", "--splitting"], &MODULE[..], &apart].concat())?;
+    esbuild(&[&["www/npm/analyze.js", "www/npm/analyze.node.js"], &MODULE[..], &apart].concat())?;
+    esbuild(&[&["www/js/worker.js", "--outfile=dist/npm/js/worker.js"], &MODULE[..]].concat())?;
     for file in ["whosaid.js", "whosaid.d.ts", "whosaid_bg.wasm"] {
         copy(&www.join("pkg").join(file), &out.join("pkg").join(file))?;
     }
@@ -140,7 +140,7 @@ fn inlined(page: &str, script: &str, www: &Path) -> Result<String> {
         }
     }
     let left =
-        ["href=\"css/", "src=\"js/", "href=\"icon"].iter().find(|part| out.contains(*part) && !script.contains(*part));
+        ["href=\"css/", "src=\"app/", "href=\"icon"].iter().find(|part| out.contains(*part) && !script.contains(*part));
     ensure!(
         styles > 0 && scripts == 1 && left.is_none(),
         "index.html has other tags than the page in one file knows: {left:?}"
@@ -154,10 +154,6 @@ fn between<'l>(line: &'l str, before: &str, after: &str) -> Option<&'l str> {
 
 fn tool(name: &str) -> PathBuf {
     root().join(TOOLS).join("node_modules/.bin").join(name)
-}
-
-fn esbuild(args: &[&str]) -> Result<String> {
-    capture(&tool("esbuild").to_string_lossy(), args)
 }
 
 fn path(folder: &Path, file: &str) -> String {

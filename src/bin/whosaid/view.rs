@@ -26,7 +26,7 @@ pub fn print(report: &Report) -> io::Result<()> {
 }
 
 fn quotes(out: &mut impl Write, report: &Report) -> io::Result<()> {
-    let spoken = |q: &&Quote| !matches!(q.kind, "scare" | "title");
+    let spoken = |q: &&Quote| q.is_speech();
     writeln!(out, "{HEAD}Who said what{HEAD:#}\n")?;
     if !report.quotes.iter().any(|q| spoken(&q)) {
         writeln!(out, "  No quotation was found.\n")?;

@@ -104,11 +104,6 @@ impl<'a> Article<'a> {
     }
 }
 
-/// True for words that somebody says, false for scare quotes and titles.
-pub(super) fn is_speech(quote: &Quote) -> bool {
-    !matches!(quote.kind, "scare" | "title")
-}
-
 /// The word for a confidence.
 pub(super) fn certainty(confidence: f64) -> &'static str {
     if confidence >= 0.9 {

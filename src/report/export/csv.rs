@@ -1,6 +1,6 @@
 //! Tables for spreadsheets, RFC 4180: a row a quotation, a row an entity.
 
-use super::article::{Article, certainty, is_speech, words};
+use super::article::{Article, certainty, words};
 
 /// One row a quotation, with the words, who said them and why that is believed.
 pub(super) fn quotes(article: &Article) -> String {
@@ -39,7 +39,7 @@ pub(super) fn quotes(article: &Article) -> String {
             &span(&quote.speaker),
             &span(&quote.cue),
             &span(&quote.addressee),
-            if is_speech(quote) { certainty(quote.confidence) } else { "" },
+            if quote.is_speech() { certainty(quote.confidence) } else { "" },
             &hundredths(quote.confidence),
             quote.rule,
             truth(quote.corrected),
@@ -66,7 +66,7 @@ pub(super) fn entities(article: &Article) -> String {
         "corrected",
     ]);
     let mut said = vec![0_usize; article.report.entities.len()];
-    for quote in article.report.quotes.iter().filter(|q| is_speech(q)) {
+    for quote in article.report.quotes.iter().filter(|q| q.is_speech()) {
         let speaker = quote.speaker_entity.as_deref().and_then(|id| article.entity_index(id));
         said.iter_mut().skip(speaker.unwrap_or(usize::MAX)).take(1).for_each(|n| *n += 1);
     }

@@ -1,6 +1,6 @@
 //! Quotations under their speakers, for people: CommonMark.
 
-use super::article::{Article, certainty, is_speech, words};
+use super::article::{Article, certainty, words};
 use crate::report::Quote;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -11,7 +11,7 @@ pub(super) fn write(article: &Article) -> String {
     if let Some(headline) = article.report.blocks.iter().find(|b| b.kind == "headline") {
         line(&mut out, format_args!("\n{}\n", escape(&headline.text)));
     }
-    let spoken = article.report.quotes.iter().filter(|q| is_speech(q));
+    let spoken = article.report.quotes.iter().filter(|q| q.is_speech());
     let mut groups: Vec<Vec<(usize, &Quote)>> = Vec::new();
     let mut group_of: BTreeMap<Option<&str>, usize> = BTreeMap::new();
     for (i, quote) in spoken.enumerate() {

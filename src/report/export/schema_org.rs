@@ -3,7 +3,7 @@
 //! Words in marks are a `Quotation` by their `creator`, as schema.org's own example has it for real persons;
 //! reported speech is a `Claim` by its `author`, for its words are the writer's. No claim is rated.
 
-use super::article::{Article, is_speech, words};
+use super::article::{Article, words};
 use crate::report::{Entity, Quote};
 use serde::Serialize;
 
@@ -78,7 +78,7 @@ pub(super) fn article<'a>(article: &Article<'a>) -> NewsArticle<'a> {
         language: report.language.read_as,
         body: article.text,
         mentions: report.entities.iter().filter_map(thing).collect(),
-        parts: report.quotes.iter().filter(|q| is_speech(q)).map(|q| part(article, q)).collect(),
+        parts: report.quotes.iter().filter(|q| q.is_speech()).map(|q| part(article, q)).collect(),
     }
 }
 

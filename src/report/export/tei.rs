@@ -2,7 +2,7 @@
 
 mod nest;
 
-use super::article::{Article, certainty, is_speech};
+use super::article::{Article, certainty};
 use super::xml::escape;
 use crate::lexicon::{CueClass, lexicon};
 use crate::report::{Block, Entity, Mention, Quote};
@@ -177,11 +177,17 @@ impl<'a> Tei<'a, '_> {
         let element = match quote.kind {
             "scare" => "soCalled",
             "title" => "title",
+            "lyric" | "placard" => "quote",
             _ => "said",
         };
         self.put(format_args!("<{element} xml:id=\"{}\"", escape(&id(here))));
-        if is_speech(quote) {
+        if quote.is_speech() {
             self.speech(quote);
+        }
+        match quote.kind {
+            "lyric" | "placard" => self.put(format_args!(" type=\"{}\"", quote.kind)),
+            "thought" => self.put(format_args!(" aloud=\"false\" direct=\"true\"")),
+            _ => {}
         }
         if here > 0 {
             self.put(format_args!(" prev=\"#{}\"", escape(&id(here - 1))));

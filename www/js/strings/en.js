@@ -166,7 +166,7 @@ export const en = {
   toText: (label) => `Quote ${label}: show it in the article`,
   noEntities: "No names found in this text.",
 
-  kinds: { direct: "Direct quote", mixed: "Partial quote", indirect: "Paraphrase", scare: "Scare quotes", title: "Title or name" },
+  kinds: { direct: "Direct quote", mixed: "Partial quote", indirect: "Paraphrase", scare: "Scare quotes", title: "Title or name", lyric: "Song", placard: "Sign or banner", thought: "Thought" },
   certainty: { sure: "sure", likely: "likely", unclear: "unclear" },
   legend: {
     title: "How to read the marks, and filter by them",
@@ -184,6 +184,9 @@ export const en = {
     corrected: "You corrected who said this.",
     scare: "The marks keep the word at a distance; nobody is quoted.",
     title: "The marks set off a name or a title; nobody is quoted.",
+    lyric: "These words were sung, not said to anybody.",
+    placard: "These words stand on a sign, a banner or the like; nobody spoke them.",
+    thought: "These words were thought, not said to anybody.",
     unknown: "The text names nobody for these words.",
     unsaid: (cue) => `${quoted(cue)} reports these words, but the text does not name who said them.`,
     cueAfter: (cue, near) => `${subject(cue)} ${near ? "right " : ""}after the quote`,
