@@ -156,9 +156,10 @@ fn owner(doc: &Document, piece: &Piece, readings: &[Reading], contents: &[(Token
     let before = contents.get(..to).unwrap_or(&[]).iter().rev().take(BESIDE);
     let found = before.filter(|(c, _)| c.contains(piece.inner)).map(|(_, r)| *r).next()?;
     let alone = || readings.get(found).is_some_and(|r| holds_only(doc, r, piece));
-    // What is written, sung or thought may stand inside a report; it makes none of its own.
+    // What is written, sung or thought may stand inside a report; it makes none of its own, and opens none.
     let taken = if piece.kind.is_set_apart() {
-        readings.get(found).is_some_and(|r| only_marked(doc, r))
+        let opens = |r: &Reading| r.content.iter().any(|c| c.start == piece.open);
+        readings.get(found).is_some_and(|r| opens(r) || only_marked(doc, r))
     } else {
         piece.kind.is_speech() || !piece.named || alone()
     };
