@@ -152,13 +152,13 @@ impl Score for Linear {
     fn score(&self, features: &[u32], out: &mut [f32]) {
         // A fixed width lets the compiler keep the sums in registers.
         match self.width {
-            0..=NARROW => self.sum_narrow::<NARROW>(features, out),
-            ..=16 => self.sum::<16>(features, out),
-            ..=24 => self.sum::<24>(features, out),
-            ..=40 => self.sum::<40>(features, out),
-            ..=56 => self.sum::<56>(features, out),
-            ..=64 => self.sum::<64>(features, out),
-            ..=96 => self.sum::<96>(features, out),
+            w if w <= NARROW => self.sum_narrow::<NARROW>(features, out),
+            w if w <= 16 => self.sum::<16>(features, out),
+            w if w <= 24 => self.sum::<24>(features, out),
+            w if w <= 40 => self.sum::<40>(features, out),
+            w if w <= 56 => self.sum::<56>(features, out),
+            w if w <= 64 => self.sum::<64>(features, out),
+            w if w <= 96 => self.sum::<96>(features, out),
             _ => self.sum::<WIDEST>(features, out),
         }
     }

@@ -7,54 +7,68 @@ use crate::document::TokenSpan;
 use crate::model::{Features, exp, feature, top};
 use std::collections::HashMap;
 
-/// What the first look says of every word of an article, here and elsewhere.
-pub struct Evidence {
+/// What the first look says of the words of an article, here and elsewhere.
+pub struct Evidence<'a> {
+    article: &'a Article,
+    // For each token the position of its shares in `own`, past the end for those that nobody asks for.
+    places: Vec<u32>,
     own: Vec<Scores>,
-    // Mean over the other occurrences of the word, and their number.
-    others: Vec<(Scores, u32)>,
+    // Sum over all occurrences of a word with a capital, and their number.
+    sums: HashMap<u32, (Scores, u32)>,
 }
 
-impl Evidence {
+impl<'a> Evidence<'a> {
     /// Gathers the first look's scores, one row a token.
-    pub fn new(article: &Article, rows: &[Scores]) -> Self {
-        // Only names and their neighbours are asked for.
-        let asked = |i: usize| (i.saturating_sub(1)..=i + 1).any(|k| article.is_capital(k));
-        let share = |(i, row)| if asked(i) { chances(row) } else { [0.0; CLASSES] };
-        let own: Vec<Scores> = rows.iter().enumerate().map(share).collect();
-        let mut sums: HashMap<u32, (Scores, u32)> = HashMap::new();
-        for (i, row) in own.iter().enumerate().filter(|(i, _)| article.is_capital(*i)) {
-            let sum = sums.entry(article.key(i)).or_insert(([0.0; CLASSES], 0));
-            sum.0.iter_mut().zip(row).for_each(|(s, x)| *s += x);
-            sum.1 += 1;
-        }
-        let others = own.iter().enumerate().map(|(i, row)| match sums.get(&article.key(i)) {
-            Some((sum, count)) if *count > 1 && article.is_capital(i) => {
-                let mut mean = *sum;
-                mean.iter_mut().zip(row).for_each(|(m, x)| *m = (*m - x) / (*count - 1) as f32);
-                (mean, count - 1)
+    pub fn new(article: &'a Article, rows: &[Scores]) -> Self {
+        let mut evidence =
+            Self { article, places: Vec::with_capacity(rows.len()), own: Vec::new(), sums: HashMap::new() };
+        for (i, row) in rows.iter().enumerate() {
+            // Only names and their neighbours are asked for.
+            let asked = (i.saturating_sub(1)..=i + 1).any(|k| article.is_capital(k));
+            evidence.places.push(if asked { evidence.own.len() as u32 } else { u32::MAX });
+            if !asked {
+                continue;
             }
-            _ => ([0.0; CLASSES], 0),
-        });
-        let others = others.collect();
-        Self { own, others }
+            let shares = chances(row);
+            if article.is_capital(i) {
+                let sum = evidence.sums.entry(article.key(i)).or_insert(([0.0; CLASSES], 0));
+                sum.0.iter_mut().zip(&shares).for_each(|(s, x)| *s += x);
+                sum.1 += 1;
+            }
+            evidence.own.push(shares);
+        }
+        evidence
+    }
+
+    fn own(&self, i: usize) -> Option<&Scores> {
+        self.own.get(*self.places.get(i)? as usize)
+    }
+
+    /// The mean over the other occurrences of a word with a capital, and their number; none where there is no other.
+    fn others(&self, i: usize) -> Option<(Scores, u32)> {
+        let own = self.own(i).filter(|_| self.article.is_capital(i))?;
+        let (mut mean, count) = *self.sums.get(&self.article.key(i)).filter(|(_, n)| *n > 1)?;
+        mean.iter_mut().zip(own).for_each(|(m, x)| *m = (*m - x) / (count - 1) as f32);
+        Some((mean, count - 1))
     }
 
     /// The features of token `i`; none where the article holds no other occurrence of it or its neighbours.
     pub fn features(&self, i: usize, sentence: TokenSpan, out: &mut Features) {
         out.clear();
-        let at = |k: usize| if sentence.holds(k) { self.others.get(k) } else { None };
-        let top_at = |k: usize| at(k).filter(|(_, n)| *n > 0).map_or(0, |(row, _)| top(row).0 + 1);
-        let (before, here, after) = (top_at(i.wrapping_sub(1)), top_at(i), top_at(i + 1));
+        let at = |k: usize| if sentence.holds(k) { self.others(k) } else { None };
+        let others = at(i);
+        let top_of = |x: &Option<(Scores, u32)>| x.as_ref().map_or(0, |(row, _)| top(row).0 + 1);
+        let (before, here, after) = (top_of(&at(i.wrapping_sub(1))), top_of(&others), top_of(&at(i + 1)));
         if here + before + after == 0 {
             return;
         }
-        let Some(own) = self.own.get(i) else { return };
+        let Some(own) = self.own(i) else { return };
         let (class, chance) = top(own);
         out.at(10);
         out.three(before, here, after);
         out.three(before, here, class);
         out.three(here, after, class);
-        let Some((row, count)) = at(i).filter(|(_, n)| *n > 0) else { return };
+        let Some((row, count)) = &others else { return };
         let (count, (_, sure)) = ((*count).min(4), top(row));
         out.at(20);
         out.three(here, step(sure), count);
