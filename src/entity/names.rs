@@ -5,7 +5,7 @@ use super::classify::{listed_type, report_type, title_len};
 use super::recognize::NameSpan;
 use crate::document::{BlockKind, Document, EntityType, MentionKind, Token, TokenKind, TokenSpan, Upos, WordShape};
 use crate::lexicon::lexicon;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The longest name that is looked up in a headline, in tokens.
 const LONGEST_KNOWN: usize = 6;
@@ -76,13 +76,17 @@ fn parts(doc: &Document, read: &NameSpan) -> Vec<Name> {
     names
 }
 
-/// What the article calls names elsewhere: for each name how much speaks for each of its types.
+/// What the article calls names elsewhere: for each name how much speaks for each of its types, and the words that stand in
+/// full names of people.
 #[derive(Default)]
-struct Known(HashMap<String, Vec<(EntityType, f32)>>);
+struct Known {
+    votes: HashMap<String, Vec<(EntityType, f32)>>,
+    people: HashSet<String>,
+}
 
 impl Known {
     fn add(&mut self, key: String, etype: EntityType, score: f32) {
-        let votes = self.0.entry(key).or_default();
+        let votes = self.votes.entry(key).or_default();
         match votes.iter_mut().find(|(t, _)| *t == etype) {
             Some((_, sum)) => *sum += score,
             None => votes.push((etype, score)),
@@ -94,18 +98,28 @@ impl Known {
         if name.etype == EntityType::Person && name.tokens.len() > 1 {
             for i in name.tokens.range().filter(|&i| doc.tokens.get(i).is_capitalized()) {
                 self.add(doc.tokens.norm(i).to_owned(), name.etype, name.score);
+                self.people.insert(doc.tokens.norm(i).to_owned());
             }
         }
     }
 
     fn best(&self, key: &str) -> Option<EntityType> {
-        let best = self.0.get(key)?.iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
+        let best = self.votes.get(key)?.iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
         best.map(|(etype, _)| *etype)
     }
 
     /// The type that the article as a whole gives a name.
     fn etype(&self, doc: &Document, name: &Name) -> EntityType {
-        self.best(&key(doc, name.tokens)).unwrap_or(name.etype)
+        let etype = self.best(&key(doc, name.tokens)).unwrap_or(name.etype);
+        // Newspapers give people their full names once: who never had another name than that of a place is the place.
+        let bare = etype == EntityType::Person && name.tokens.len() == 1;
+        let place = || listed_type(doc, name.tokens).filter(|t| *t == EntityType::Gpe);
+        let titled = || {
+            let before = name.tokens.start.saturating_sub(1);
+            title_len(doc, before) == 1 && before < name.tokens.start
+        };
+        let someone = || self.people.contains(doc.tokens.norm(name.tokens.start)) || titled();
+        if bare && !someone() { place().unwrap_or(etype) } else { etype }
     }
 }
 
