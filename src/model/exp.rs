@@ -1,6 +1,6 @@
 //! The exponential function, the same on every machine and several times faster than the one of the platform.
 
-/// `e` to the power of `x` within 2e-6 of the value; powers below -87 and above 88 are cut there.
+/// `e` to the power of `x` within a hundred-thousandth of its value; powers below -87 and above 88 are cut there.
 #[inline]
 pub fn exp(x: f32) -> f32 {
     // Adding and taking away this rounds to the nearest whole number.

@@ -56,8 +56,8 @@ pub fn descend<const C: usize>(
     unsure
 }
 
-/// A mean of runs from nothing, of which the largest weights are polished; its table in file form. `round` goes once over
-/// the data, `false` where the small weights are gone.
+/// A mean of runs from nothing, of which the largest weights are polished; its table in file form. `rounds` goes over
+/// the data as often as the settings say, from given weights and a seed; its last argument is false where the small weights are gone.
 pub fn in_runs(settings: Settings, width: usize, rounds: &(dyn Fn(Adaptive, u64, bool) -> Adaptive + Sync)) -> Vec<u8> {
     let fresh = || Adaptive::new(settings.bits, width, settings.rate);
     let runs = in_pairs(settings.runs, &|seed| rounds(fresh(), seed, true));
