@@ -29,6 +29,7 @@ pub fn annotate(text: &str) -> Document<'_> {
     doc.words = segment::read_words(&doc);
     doc.marks = segment::pair_marks(&doc);
     doc.sentences = segment::split_sentences(&doc);
+    doc.turns = segment::find_turns(&doc);
     doc.syntax = syntax::analyze_syntax(&doc);
     doc.mentions = entity::find_mentions(&doc);
     doc.readings = quote::read_attributions(&doc);

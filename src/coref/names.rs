@@ -4,13 +4,11 @@ use super::cluster::Clusters;
 use super::forms::{acronym, initials, listed_words, same_person, shortens, stands_for, without_suffix, words};
 use crate::document::{Document, EntityType, Gender, Mention, MentionKind, TokenSpan};
 use crate::lexicon::lexicon;
-use crate::model::{gazetteer, word_hash};
+use crate::model::{LISTED_PLACES, gazetteer, word_hash};
 use std::collections::{HashMap, HashSet};
 
 /// A word leads to at most so many entities, those named last.
 const OWNERS: usize = 12;
-/// Kinds of listed names in the gazetteer: countries, cities, other places.
-const PLACES: u16 = 1 << 3 | 1 << 4 | 1 << 5;
 
 /// Groups all mentions by name. Longer names come first, so that a part of a name finds its owner wherever it stands.
 pub fn group_names(doc: &Document, clusters: &mut Clusters) {
@@ -65,7 +63,8 @@ fn is_surname(doc: &Document, mention: &Mention, surnames: &HashSet<&str>) -> bo
 
 /// True if a list knows a place of that name.
 fn is_known_place(lower: &str) -> bool {
-    lexicon().names.get(lower).is_some() || gazetteer().get(word_hash(lower)).is_some_and(|kinds| kinds & PLACES != 0)
+    lexicon().names.get(lower).is_some()
+        || gazetteer().get(word_hash(lower)).is_some_and(|kinds| kinds & LISTED_PLACES != 0)
 }
 
 /// What is known by which words.

@@ -4,7 +4,7 @@ use super::cluster::Clusters;
 use super::context::Context;
 use super::roles::lands;
 use crate::document::{Deprel, Document, EntityType, Gender, Mention, MentionKind, Number};
-use crate::lexicon::lexicon;
+use crate::lexicon::{RoleKind, lexicon};
 use std::collections::HashMap;
 
 /// A nominal looks back at most so many mentions for whom it means.
@@ -35,11 +35,8 @@ impl Nominals {
         self.pass(doc, clusters, m);
         let person = mention.etype == EntityType::Person && mention.number == Number::Singular;
         let known = predicate_of(context, clusters, m).or_else(|| {
-            if person {
-                apposed_to(context, clusters, m).or_else(|| self.person_meant(doc, clusters, m, mention))
-            } else {
-                None
-            }
+            let apposed = apposed_to(context, clusters, m);
+            if person { apposed.or_else(|| self.person_meant(doc, clusters, m, mention)) } else { apposed }
         });
         let known = known.or_else(|| self.shortened(doc, mention)).or_else(|| org_meant(context, clusters, m, mention));
         if let Some(cluster) = known {
@@ -142,7 +139,14 @@ pub fn drop_unnamed(context: &Context, clusters: &mut Clusters) {
             .filter_map(mention)
             .filter(|x| x.kind == MentionKind::Pronoun || is_definite(doc, x))
             .count();
-        let worth = cluster.mentions.len() > 1 && definite > 0;
+        // Papers that nobody quotes are things, and no part of what the report tells.
+        let is_paper = |x: &Mention| {
+            let noun =
+                lexicon().roles.get(doc.tokens.lower(x.head)).filter(|_| !doc.tokens.get(x.head).is_capitalized());
+            noun.is_some_and(|r| r.kind == RoleKind::Document)
+        };
+        let paper = cluster.mentions.iter().filter_map(mention).any(|x| x.kind == MentionKind::Nominal && is_paper(x));
+        let worth = cluster.mentions.len() > 1 && definite > 0 && !paper;
         if !named && !speaks && !worth {
             clusters.drop(c);
         }
@@ -186,13 +190,14 @@ fn predicate_of(context: &Context, clusters: &Clusters, m: usize) -> Option<usiz
     (context.place(m).predicate && !denied && alike).then(|| clusters.of(said)).flatten()
 }
 
-/// The named person right before or after, parted by a comma, that a phrase explains.
+/// The named person or organisation right before or after, parted by a comma, that a phrase in the singular explains.
 fn apposed_to(context: &Context, clusters: &Clusters, m: usize) -> Option<usize> {
     let doc = context.doc;
-    let mention = doc.mentions.get(m)?;
+    let apt = |x: &&Mention| matches!(x.etype, EntityType::Person | EntityType::Org) && x.number == Number::Singular;
+    let mention = doc.mentions.get(m).filter(apt)?;
     let near = m.saturating_sub(6)..(m + 6).min(doc.mentions.len());
     near.filter(|&n| n != m).find_map(|n| {
-        let name = doc.mentions.get(n).filter(|x| x.etype == EntityType::Person && x.kind == MentionKind::Name)?;
+        let name = doc.mentions.get(n).filter(|x| x.etype == mention.etype && x.kind == MentionKind::Name)?;
         let after = explains(context, m, name, mention);
         let before = mention.tokens.end + 1 == name.tokens.start && doc.tokens.norm(mention.tokens.end) == ",";
         (after || before).then(|| clusters.of(n)).flatten()

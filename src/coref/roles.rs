@@ -3,8 +3,11 @@
 use super::cluster::Clusters;
 use super::context::Context;
 use super::nominals::explains;
-use crate::document::{Document, EntityType, Mention, MentionKind, TokenSpan};
+use crate::document::{Deprel, Document, EntityType, Mention, MentionKind, TokenSpan};
 use crate::lexicon::lexicon;
+
+/// A phrase before a name reaches over so many tokens at most.
+const LONGEST: usize = 10;
 
 /// Collects the roles of every named person, with the lands they speak of.
 pub fn collect_roles(context: &Context, clusters: &mut Clusters) {
@@ -18,8 +21,14 @@ pub fn collect_roles(context: &Context, clusters: &mut Clusters) {
         let apposition = near(doc, m)
             .find(|(n, x)| x.kind == MentionKind::Nominal && explains(context, *n, mention, x))
             .map(|n| n.1);
-        for role in [title, apposition].into_iter().flatten() {
-            let text = doc.text(role.tokens).to_owned();
+        let before = near(doc, m).map(|n| n.1).find(|x| x.kind == MentionKind::Nominal && leads_to(doc, x, mention));
+        for role in [title, apposition, before].into_iter().flatten() {
+            let whole = if before == Some(role) {
+                TokenSpan::new(role.tokens.start, mention.tokens.start - 1)
+            } else {
+                role.tokens
+            };
+            let text = doc.text(whole).to_owned();
             let lands = lands(doc, role.tokens);
             let head = doc.tokens.lower(noun_of(doc, role)).to_owned();
             if let Some(entry) = clusters.get_mut(cluster) {
@@ -48,6 +57,17 @@ fn near<'d>(doc: &'d Document, m: usize) -> impl Iterator<Item = (usize, &'d Men
 fn noun_of(doc: &Document, role: &Mention) -> usize {
     let of = role.tokens.range().skip(1).find(|&i| doc.tokens.lower(i) == "of");
     of.map_or(role.head, |i| i - 1)
+}
+
+/// True for "the leader of the council, Tomas Varley": the phrase before a name and a comma that the name is put beside.
+fn leads_to(doc: &Document, phrase: &Mention, name: &Mention) -> bool {
+    let gap = TokenSpan::new(phrase.tokens.end, name.tokens.start.max(phrase.tokens.end));
+    let top = doc.top_of(name.tokens);
+    phrase.etype == EntityType::Person
+        && phrase.tokens.end < name.tokens.start
+        && gap.len() <= LONGEST
+        && doc.tokens.norm(gap.last()) == ","
+        && (gap.len() == 1 || doc.syntax.head(top) == phrase.head && doc.syntax.deprel(top) == Deprel::APPOS)
 }
 
 fn adjoins(doc: &Document, title: &Mention, name: &Mention) -> bool {

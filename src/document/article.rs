@@ -2,7 +2,7 @@
 
 use super::{
     Attribution, Block, BlockKind, Cue, Deprel, Entity, EntityType, MarkedRegion, Mention, MentionKind, Quote, Reading,
-    Sentence, Syntax, TokenSpan, Tokens,
+    Sentence, Syntax, TokenSpan, Tokens, Turn,
 };
 use crate::lexicon::{Person, Pronoun};
 use crate::model::Word;
@@ -29,6 +29,8 @@ pub struct Document<'t> {
     pub marks: Vec<MarkedRegion>,
     /// Its sentences, in order.
     pub sentences: Vec<Sentence>,
+    /// The turns of a transcript, in order.
+    pub turns: Vec<Turn>,
     /// Parts of speech and dependencies.
     pub syntax: Syntax,
     /// Mentions, by place, longest first at the same place.
@@ -60,6 +62,7 @@ impl<'t> Document<'t> {
             words: Arc::default(),
             marks: Vec::new(),
             sentences: Vec::new(),
+            turns: Vec::new(),
             syntax: Syntax::default(),
             mentions: Vec::new(),
             values: Vec::new(),
@@ -130,12 +133,17 @@ impl<'t> Document<'t> {
         let noun = |m: &Mention| m.head == top || m.tokens == span;
         // The head of a name is its last word, the noun of "the Ministry of Health" its first.
         let around = |m: &Mention| m.kind == MentionKind::Name && m.tokens.holds(top);
+        // "The WHO": the parser may take a name for another kind of word.
+        let whole = |m: &Mention| {
+            m.kind == MentionKind::Name && m.tokens == TokenSpan::new(span.start + 1, span.end.max(span.start + 1))
+        };
         let found = inside().find(|(_, m)| free(m)).or_else(|| inside().find(|(_, m)| noun(m)));
-        found.or_else(|| inside().find(|(_, m)| around(m))).map(|(k, _)| k)
+        let found = found.or_else(|| inside().find(|(_, m)| around(m)));
+        found.or_else(|| inside().find(|(_, m)| whole(m))).map(|(k, _)| k)
     }
 
     /// The noun that a relative pronoun stands for: "a nurse who asked not to be named".
-    fn antecedent(&self, span: TokenSpan) -> Option<usize> {
+    pub fn antecedent(&self, span: TokenSpan) -> Option<usize> {
         let relative = |p: &Pronoun| p.person == Person::Other;
         let verb = self.syntax.head(span.start);
         let found = span.len() == 1

@@ -66,6 +66,15 @@ pub struct MarkedRegion {
     pub single: bool,
 }
 
+/// What one speaker of a transcript says at a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Turn {
+    /// Who speaks, before the colon.
+    pub label: TokenSpan,
+    /// What is said, to the end of the block.
+    pub words: TokenSpan,
+}
+
 /// One quotation, of one or several pieces.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Quote {

@@ -141,7 +141,10 @@ impl Tokens {
             self.pool.push_str(&low);
             lower = (norm.1, self.pool.len() as u32);
         }
-        let closed = lexicon().closed_id(self.pool.get(lower.0 as usize..).unwrap_or(""));
+        let word = self.pool.get(lower.0 as usize..).unwrap_or("");
+        // The WHO is no pronoun.
+        let named = shape == WordShape::Upper && word == "who";
+        let closed = lexicon().closed_id(if named { "" } else { word });
         self.items.push(Token { span, kind, shape, space_before, block, norm, lower, closed });
     }
 

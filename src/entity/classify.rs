@@ -2,9 +2,10 @@
 
 use crate::document::{Document, EntityType, TokenSpan, WordShape};
 use crate::lexicon::{NameClass, Position, lexicon};
+use crate::model::{LISTED_PLACES, WordHasher, gazetteer};
 
 /// Below this score the words in a name know better than the model that it names an organisation.
-const CLEAR: f32 = 0.6;
+pub const CLEAR: f32 = 0.6;
 
 /// The report's type of a name that the model read, given how sure it is: places by whether they have a government, other
 /// names by the words in them. `None` for what is no name in the report.
@@ -22,8 +23,32 @@ pub fn report_type(doc: &Document, span: TokenSpan, read: EntityType, score: f32
             Some(E::Org) if score < CLEAR => E::Org,
             _ => E::Work,
         },
+        E::Person if opens_event(doc, span) => E::Event,
         other => other,
     })
+}
+
+/// True for "Cyclone Benno": the first word tells that no person is meant.
+fn opens_event(doc: &Document, span: TokenSpan) -> bool {
+    let first = lexicon().name_words.get(doc.tokens.lower(span.start));
+    span.len() > 1 && first.is_some_and(|w| w.etype == "EVENT" && w.position != Position::Last)
+}
+
+/// True if the gazetteer holds the words as a country, a city or another place.
+pub fn is_listed_place(doc: &Document, span: TokenSpan) -> bool {
+    let mut hasher = WordHasher::default();
+    for i in span.range() {
+        hasher.write(if i > span.start { " " } else { "" });
+        hasher.write(doc.tokens.lower(i));
+    }
+    gazetteer().get(hasher.finish()).is_some_and(|kinds| kinds & LISTED_PLACES != 0)
+}
+
+/// True for two or three capitalised words of which the first is a given name.
+pub fn is_full_name(doc: &Document, span: TokenSpan) -> bool {
+    (2..=3).contains(&span.len())
+        && lexicon().given_names.get(doc.tokens.lower(span.start)).is_some()
+        && span.range().all(|i| doc.tokens.get(i).is_capitalized())
 }
 
 /// The type of a name that stands in a list as a whole.

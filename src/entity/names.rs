@@ -1,14 +1,18 @@
 //! Names of people, organisations, places and peoples: read by the model, typed and mended by the lists.
 
 use super::candidate::Candidates;
-use super::classify::{listed_type, report_type, title_len};
+use super::classify::{CLEAR, listed_type, report_type, title_len};
 use super::recognize::NameSpan;
-use crate::document::{BlockKind, Document, EntityType, MentionKind, Token, TokenKind, TokenSpan, Upos, WordShape};
-use crate::lexicon::lexicon;
+use crate::document::{
+    BlockKind, Deprel, Document, EntityType, MentionKind, Token, TokenKind, TokenSpan, Upos, WordShape, Xpos,
+};
+use crate::lexicon::{RoleKind, lexicon};
 use std::collections::{HashMap, HashSet};
 
 /// The longest name that is looked up in a headline, in tokens.
 const LONGEST_KNOWN: usize = 6;
+/// What a noun in apposition to a name weighs against the model's own reading of one mention, which is 1 at most.
+const TOLD: f32 = 1.2;
 
 /// Adds the names that the model read. Where capitals tell nothing, names of the body and listed names come first.
 pub fn find_names(doc: &Document, read: &[NameSpan], found: &mut Candidates) {
@@ -20,6 +24,7 @@ pub fn find_names(doc: &Document, read: &[NameSpan], found: &mut Candidates) {
     let (headlines, body): (Vec<Name>, Vec<Name>) = names.partition(in_shouted);
     for name in &body {
         known.learn(doc, name);
+        known.hear(doc, name);
     }
     for name in body {
         let etype = known.etype(doc, &name);
@@ -72,8 +77,26 @@ fn parts(doc: &Document, read: &NameSpan) -> Vec<Name> {
         names.push(name(place, etype));
         tokens.start = owner + 1;
     }
+    if read.etype == EntityType::Org {
+        tokens.start = owners(doc, tokens);
+    }
     names.extend(report_type(doc, tokens, read.etype, read.score).map(|etype| name(tokens, etype)));
     names
+}
+
+/// Where the name of a union begins that is its members': "the Farmers' Union of Arden".
+fn owners(doc: &Document, tokens: TokenSpan) -> usize {
+    let start = tokens.start;
+    let members = || {
+        let mark = start.checked_sub(1).filter(|&i| doc.tokens.norm(i) == "'")?;
+        let noun = mark.checked_sub(1)?;
+        let token = doc.tokens.get(noun);
+        let several =
+            token.is_capitalized() && doc.tokens.lower(noun).ends_with('s') && doc.syntax.xpos(noun) != Xpos::NNP;
+        (several && noun > doc.sentence(noun).start).then_some(noun)
+    };
+    let named = lexicon().name_words.get(doc.tokens.lower(start)).is_some_and(|w| w.etype == "ORG");
+    members().filter(|_| named).unwrap_or(start)
 }
 
 /// What the article calls names elsewhere: for each name how much speaks for each of its types, and the words that stand in
@@ -82,6 +105,8 @@ fn parts(doc: &Document, read: &NameSpan) -> Vec<Name> {
 struct Known {
     votes: HashMap<String, Vec<(EntityType, f32)>>,
     people: HashSet<String>,
+    // Last words of the names of places and events of several words, in lower case: "Port Ellery", "Cyclone Benno".
+    things: HashMap<String, EntityType>,
 }
 
 impl Known {
@@ -101,6 +126,16 @@ impl Known {
                 self.people.insert(doc.tokens.norm(i).to_owned());
             }
         }
+        if matches!(name.etype, EntityType::Gpe | EntityType::Loc | EntityType::Event) && name.tokens.len() > 1 {
+            self.things.insert(doc.tokens.lower(name.tokens.last()).to_owned(), name.etype);
+        }
+    }
+
+    /// Counts what the words beside a name say it is: "the company, Arden Water,".
+    fn hear(&mut self, doc: &Document, name: &Name) {
+        if let Some(etype) = told(doc, name).filter(|t| *t != name.etype && listed_type(doc, name.tokens).is_none()) {
+            self.add(key(doc, name.tokens), etype, TOLD);
+        }
     }
 
     fn best(&self, key: &str) -> Option<EntityType> {
@@ -119,8 +154,39 @@ impl Known {
             title_len(doc, before) == 1 && before < name.tokens.start
         };
         let someone = || self.people.contains(doc.tokens.norm(name.tokens.start)) || titled();
-        if bare && !someone() { place().unwrap_or(etype) } else { etype }
+        // "The Ellery ferries" sail from Port Ellery.
+        let part = || {
+            let whole = self.things.get(doc.tokens.lower(name.tokens.start)).copied();
+            whole.filter(|t| *t == EntityType::Event || name.score < CLEAR)
+        };
+        if bare && !someone() { place().or_else(part).unwrap_or(etype) } else { etype }
     }
+}
+
+/// The type that the noun in apposition before a name tells: "the leader of the opposition, Ivo Petrov", "The company, Arden
+/// Water, said". Only places are told to be people, or all and sundry would be.
+fn told(doc: &Document, name: &Name) -> Option<EntityType> {
+    let comma = name.tokens.start.checked_sub(1).filter(|&i| doc.tokens.norm(i) == ",")?;
+    let kind =
+        |i: usize| match lexicon().roles.get(doc.tokens.lower(i)).filter(|_| !doc.tokens.get(i).is_capitalized())?.kind
+        {
+            RoleKind::Person => {
+                Some(EntityType::Person).filter(|_| matches!(name.etype, EntityType::Gpe | EntityType::Loc))
+            }
+            RoleKind::Group => Some(EntityType::Org),
+            _ => None,
+        };
+    let top = doc.top_of(name.tokens);
+    let noun = doc.syntax.head(top);
+    if noun < comma && doc.syntax.deprel(top) == Deprel::APPOS {
+        return kind(noun);
+    }
+    // "The company, X, said": the parser may have lost the way.
+    let noun = comma.checked_sub(1)?;
+    let determiner = noun.checked_sub(1).filter(|&i| doc.tokens.closed(i).det)?;
+    let governed = determiner.checked_sub(1).is_some_and(|i| doc.tokens.closed(i).prep);
+    let closed = doc.tokens.norm(name.tokens.end) == ",";
+    kind(noun).filter(|_| closed && !governed)
 }
 
 fn kind_of(doc: &Document, block: usize) -> BlockKind {

@@ -1,7 +1,9 @@
 //! Common nouns that refer: "the British minister", "officials", "the group".
 
 use super::candidate::Candidates;
-use crate::document::{BlockKind, Document, EntityType, Gender, MentionKind, Number, TokenKind, TokenSpan, Upos};
+use crate::document::{
+    BlockKind, Deprel, Document, EntityType, Gender, MentionKind, Number, TokenKind, TokenSpan, Upos,
+};
 use crate::lexicon::{RoleKind, Sex, lexicon};
 
 /// A nominal reaches at most so many tokens back from its noun.
@@ -28,7 +30,9 @@ pub fn find_nominals(doc: &Document, found: &mut Candidates) {
                 RoleKind::Event => EntityType::Event,
                 RoleKind::Place => EntityType::Gpe,
             };
-            let determined = start < i || role.plural;
+            // Headlines leave articles out: "Farmers ignored, says union".
+            let heading = matches!(doc.block_kind(i), BlockKind::Headline | BlockKind::Subhead);
+            let determined = start < i || role.plural || heading;
             if determined && role.kind != RoleKind::Place {
                 let gender = match role.sex {
                     Sex::Male => Gender::Masculine,
@@ -56,6 +60,12 @@ fn continues(doc: &Document, found: &Candidates, end: usize) -> bool {
             .is_some_and(|r| !lexicon().is_speech_verb(doc.tokens.lower(end)) && r.kind != RoleKind::Document)
 }
 
+/// True for a verb that stands for itself: "my daughter missed two visits".
+fn predicates(doc: &Document, i: usize) -> bool {
+    let inside = [Deprel::AMOD, Deprel::COMPOUND].iter().any(|r| doc.syntax.deprel(i).is(*r));
+    doc.syntax.upos(i) == Upos::Verb && !inside
+}
+
 /// Where the noun phrase begins: at its determiner, or at the first modifier.
 fn left_edge(doc: &Document, found: &Candidates, noun: usize) -> usize {
     let block = doc.tokens.get(noun).block;
@@ -81,6 +91,7 @@ fn left_edge(doc: &Document, found: &Candidates, noun: usize) -> usize {
             && !closed.is_function()
             && !closed.adv
             && !closed.cc
+            && !predicates(doc, i)
             && lexicon().cues.get(lower).is_none_or(|c| c.form == 'n');
         if !(joins || named || counted || modifier) {
             break;

@@ -1,6 +1,9 @@
 //! Speakers that no list, name or role gave away: they become mentions.
 
+use super::classify::{is_full_name, is_listed_place, listed_type};
 use crate::document::{Document, EntityType, Gender, Mention, MentionKind, Number, TokenSpan, Upos, Xpos};
+use crate::lexicon::{RoleKind, lexicon};
+use std::collections::HashSet;
 
 /// A mention is hardly longer than so many tokens.
 const REACH: usize = 40;
@@ -8,20 +11,66 @@ const REACH: usize = 40;
 /// The mentions with those added that readings name as speakers and that were not mentions yet.
 pub fn add_speakers(doc: &Document) -> Vec<Mention> {
     let mut mentions = doc.mentions.clone();
+    retype_talking_places(doc, &mut mentions);
     let mut spans: Vec<TokenSpan> = doc.readings.iter().filter_map(|r| r.speaker).collect();
     spans.sort_unstable();
     spans.dedup();
-    let new = spans.into_iter().filter(|s| doc.speaker_mention(*s).is_none()).filter_map(|s| mention(doc, s));
-    mentions.extend(new);
+    let unknown = |s: &TokenSpan| doc.speaker_mention(*s).is_none();
+    mentions.extend(spans.into_iter().filter(unknown).filter_map(|s| mention(doc, s)));
+    mentions.extend(doc.turns.iter().map(|t| t.label).filter(unknown).map(label));
     mentions.sort_by_key(|m| (m.tokens.start, std::cmp::Reverse(m.tokens.end), m.kind != MentionKind::Nominal));
     mentions.dedup_by_key(|m| m.tokens);
     mentions
 }
 
+/// Who speaks is no place, unless a list knows the place: "Northern Crossings wrote". Names of one word stay what they are.
+fn retype_talking_places(doc: &Document, mentions: &mut [Mention]) {
+    let words = |m: &Mention| m.tokens.range().map(|i| doc.tokens.lower(i)).collect::<Vec<_>>();
+    let place = |m: &Mention| {
+        matches!(m.etype, EntityType::Gpe | EntityType::Loc)
+            && m.kind == MentionKind::Name
+            && m.tokens.len() > 1
+            && listed_type(doc, m.tokens).is_none()
+            && !is_listed_place(doc, m.tokens)
+    };
+    let speakers = doc.readings.iter().filter_map(|r| doc.speaker_mention(r.speaker?));
+    let talking: HashSet<Vec<&str>> =
+        speakers.filter_map(|m| doc.mentions.get(m)).filter(|m| place(m)).map(words).collect();
+    // Nor is who has a turn a firm, unless a list knows it.
+    let labels = |m: &Mention| doc.turns.iter().any(|t| t.label == m.tokens);
+    for mention in mentions.iter_mut().filter(|m| !doc.turns.is_empty() && m.kind == MentionKind::Name && labels(m)) {
+        if listed_type(doc, mention.tokens).is_none() && matches!(mention.etype, EntityType::Org | EntityType::Gpe) {
+            mention.etype = EntityType::Person;
+        }
+    }
+    for mention in mentions.iter_mut().filter(|m| !talking.is_empty() && place(m) && talking.contains(&words(m))) {
+        mention.etype = if is_full_name(doc, mention.tokens) { EntityType::Person } else { EntityType::Org };
+    }
+}
+
+/// The label of a turn that names nobody known: "Q".
+fn label(tokens: TokenSpan) -> Mention {
+    let (kind, etype, number) = (MentionKind::Name, EntityType::Person, Number::Singular);
+    Mention { tokens, head: tokens.last(), kind, etype, gender: Gender::Unknown, number }
+}
+
+/// A noun with what stands before it, and whom it is one of: "one of them".
+fn phrase(doc: &Document, noun: usize) -> TokenSpan {
+    let hangs = |i: usize| doc.syntax.head(i) == noun;
+    let start = (0..noun).rev().take_while(|&i| hangs(i) && doc.tokens.get(i).is_wordlike()).last().unwrap_or(noun);
+    let whom = noun + 2;
+    let part = doc.tokens.lower(noun + 1) == "of" && doc.tokens.closed(whom).pronoun.is_some() && hangs(whom);
+    TokenSpan::new(start, if part { whom + 1 } else { noun + 1 })
+}
+
 /// A nominal from the start of the words to the noun they hang from.
 fn mention(doc: &Document, span: TokenSpan) -> Option<Mention> {
-    let head = doc.top_of(span);
-    let tokens = TokenSpan::new(span.start, head + 1);
+    let meant = doc.antecedent(span);
+    let head = meant.unwrap_or_else(|| doc.top_of(span));
+    let tokens = match meant {
+        Some(noun) => phrase(doc, noun),
+        None => TokenSpan::new(span.start, head + 1),
+    };
     let from = doc.mentions.partition_point(|m| m.tokens.start + REACH < tokens.start);
     let to = doc.mentions.partition_point(|m| m.tokens.start < tokens.end);
     let crosses = doc.mentions.get(from..to).unwrap_or(&[]).iter().any(|m| {
@@ -33,6 +82,11 @@ fn mention(doc: &Document, span: TokenSpan) -> Option<Mention> {
     let plural = matches!(doc.syntax.xpos(head), Xpos::NNS | Xpos::NNPS);
     let number = if plural { Number::Plural } else { Number::Singular };
     let kind = if doc.syntax.upos(head) == Upos::Propn { MentionKind::Name } else { MentionKind::Nominal };
-    let etype = if plural { EntityType::Person } else { EntityType::Org };
+    let etype = match lexicon().roles.get(doc.tokens.lower(head)).map(|r| r.kind) {
+        Some(RoleKind::Person | RoleKind::Collective) => EntityType::Person,
+        Some(RoleKind::Group) => EntityType::Org,
+        _ if plural || meant.is_some() && doc.tokens.lower(span.start) == "who" => EntityType::Person,
+        _ => EntityType::Org,
+    };
     Some(Mention { tokens, head, kind, etype, gender: Gender::Unknown, number })
 }

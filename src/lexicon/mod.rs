@@ -38,6 +38,8 @@ pub struct Lexicon {
     pub abbreviations: HashMap<String, Abbreviation>,
     /// Irregular contractions, and words with a leading apostrophe: their pieces.
     pub contractions: HashMap<&'static str, Vec<&'static str>>,
+    /// Words before a colon that name no speaker.
+    pub labels: HashSet<&'static str>,
     /// Prefixes that stay joined with a hyphen.
     pub hyphen_prefixes: HashSet<&'static str>,
     /// Language tags with their commonest words.
@@ -96,6 +98,7 @@ impl Lexicon {
             languages: rows(include_str!("../data/lexicon/languages.txt"))
                 .map(|r| (r.get(0), list(r.get(1)).collect()))
                 .collect(),
+            labels: rows(include_str!("../data/lexicon/labels.txt")).map(|r| r.get(0)).collect(),
             furniture: rows(include_str!("../data/lexicon/furniture.txt")).map(|r| (r.get(0), r.get(1))).collect(),
             line_patterns: rows(include_str!("../data/lexicon/line_patterns.txt"))
                 .filter_map(|r| Some((r.get(0), Regex::new(r.get(1)).ok()?)))

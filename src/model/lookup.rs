@@ -81,6 +81,9 @@ pub fn wordtypes() -> &'static Lookup {
     &TABLE
 }
 
+/// Kinds of listed names in the gazetteer: countries, cities, other places.
+pub const LISTED_PLACES: u16 = 1 << 3 | 1 << 4 | 1 << 5;
+
 /// Names that somebody listed: a set of kinds, one bit each.
 pub fn gazetteer() -> &'static Lookup {
     static TABLE: LazyLock<Lookup> =

@@ -20,5 +20,5 @@ pub use blob::{Kind, ModelError, Reader, open};
 pub use exp::exp;
 pub use hash::{WordHasher, feature, word_hash};
 pub use linear::{Linear, Score, WIDEST, top};
-pub use lookup::{Lookup, clusters, gazetteer, wordtypes};
+pub use lookup::{LISTED_PLACES, Lookup, clusters, gazetteer, wordtypes};
 pub use word::{Features, Word};

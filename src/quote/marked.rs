@@ -2,7 +2,7 @@
 
 use super::reporting::{cue_after, cue_before, cue_ends_at, words};
 use super::unspoken::{sung_or_thought, unspoken};
-use crate::document::{BlockKind, Document, MarkedRegion, QuoteKind, TokenKind, TokenSpan};
+use crate::document::{BlockKind, Document, EntityType, MarkedRegion, MentionKind, QuoteKind, TokenKind, TokenSpan};
 use crate::lexicon::{NameClass, lexicon};
 
 /// A marked region with what it is.
@@ -67,6 +67,9 @@ fn kind(doc: &Document, region: &MarkedRegion) -> QuoteKind {
     }
     if let Some(kind) = sung_or_thought(doc, region) {
         return kind;
+    }
+    if before.is_none() && !follows && names_person(doc, region.inner) {
+        return QuoteKind::Scare;
     }
     let whole = ends_inside(doc, region.inner) || follows || count > SHORT;
     match lead {
@@ -138,6 +141,13 @@ fn so_called(doc: &Document, open: usize) -> bool {
     let before = |n: usize| open.checked_sub(n).map_or("", |i| doc.tokens.lower(i));
     let hit = |n: usize| lexicon().closed(before(n)).feature == "naming";
     hit(1) || hit(2) && lexicon().closed(before(1)).det || before(1) == "called" && before(2) == "-"
+}
+
+/// True if the marks hold nothing but a name: "Rita" should run.
+fn names_person(doc: &Document, inner: TokenSpan) -> bool {
+    let from = doc.mentions.partition_point(|m| m.tokens.start < inner.start);
+    let named = doc.mentions.get(from).filter(|m| m.kind == MentionKind::Name && m.etype == EntityType::Person);
+    named.is_some_and(|m| m.tokens == inner)
 }
 
 /// True for a capitalised name without a verb, as titles of works are.

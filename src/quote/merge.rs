@@ -2,15 +2,17 @@
 
 use super::join::{join_pieces, joins};
 use super::marked::{Piece, ends_inside};
+use super::own::own_words;
 use super::reporting::{cue_after, inside_marks, words};
-use crate::document::{BlockKind, Document, Quote, QuoteKind, Reading, TokenKind, TokenSpan, Xpos};
+use crate::document::{BlockKind, Document, Mention, Quote, QuoteKind, Reading, TokenKind, TokenSpan, Upos, Xpos};
 
 /// Marked words of so many that the model reads as nobody's are no speech.
 const SHORT: usize = 8;
 
 /// The quotations of the readings, and those of marked stretches that no reading holds.
 pub fn merge(doc: &Document, pieces: &[Piece]) -> Vec<Quote> {
-    let readings: Vec<Reading> = doc.readings.iter().map(|r| whole_marks(doc, r, pieces)).collect();
+    let own = |r: &Reading| whole_marks(doc, &own_words(doc, r, pieces), pieces);
+    let readings: Vec<Reading> = doc.readings.iter().map(own).collect();
     let places = readings.iter().enumerate().flat_map(|(r, x)| x.content.iter().map(move |c| (*c, r)));
     let mut contents: Vec<(TokenSpan, usize)> = places.collect();
     contents.sort_unstable();
@@ -43,9 +45,12 @@ pub fn merge(doc: &Document, pieces: &[Piece]) -> Vec<Quote> {
     }
     quotes.extend(join_pieces(doc, &free));
     for (number, ((reading, held), robbed)) in readings.iter().zip(&held).zip(robbed).enumerate() {
-        if !held.is_empty() || !robbed {
-            quotes.extend(quote(doc, reading, number, held));
+        if held.is_empty() && robbed {
+            continue;
         }
+        let (before, rest) = sentences_before(doc, reading, held);
+        quotes.extend(before.and_then(|r| quote(doc, &r, number, &[])));
+        quotes.extend(quote(doc, &rest, number, held));
     }
     quotes
 }
@@ -107,7 +112,7 @@ fn reported(doc: &Document, piece: &Piece) -> bool {
 
 /// Where the clause begins that a headline ends with: ", Washington 'open to talks'".
 fn headline_clause(doc: &Document, piece: &Piece) -> Option<usize> {
-    if !piece.single || doc.block_kind(piece.open) != BlockKind::Headline {
+    if !headlined(doc, piece) {
         return None;
     }
     let to = doc.mentions.partition_point(|m| m.tokens.start < piece.open);
@@ -117,9 +122,22 @@ fn headline_clause(doc: &Document, piece: &Piece) -> Option<usize> {
     matches!(doc.tokens.norm(comma), "," | ";").then_some(comma)
 }
 
+fn headlined(doc: &Document, piece: &Piece) -> bool {
+    piece.single && matches!(doc.block_kind(piece.open), BlockKind::Headline | BlockKind::Subhead)
+}
+
+/// True for single marks that a headline begins with after who speaks: "Council 'will not be rushed' over ferry".
+fn talks(doc: &Document, piece: &Piece) -> bool {
+    let to = doc.mentions.partition_point(|m| m.tokens.start < piece.open);
+    let ends = |m: &Mention| m.tokens.end == piece.open && m.etype.can_speak();
+    headlined(doc, piece)
+        && matches!(doc.syntax.upos(piece.inner.start), Upos::Aux | Upos::Verb)
+        && doc.mentions.get(..to).unwrap_or(&[]).iter().rev().take(3).any(ends)
+}
+
 /// True where the model has looked.
 fn read_here(doc: &Document, piece: &Piece) -> bool {
-    doc.block_kind(piece.open).is_article() && headline_clause(doc, piece).is_none()
+    doc.block_kind(piece.open).is_article() && headline_clause(doc, piece).is_none() && !talks(doc, piece)
 }
 
 /// The reading without half a pair of marks: contents take in the whole stretch if they hold most of it, else none of it.
@@ -206,6 +224,21 @@ fn quote(doc: &Document, reading: &Reading, number: usize, held: &[&Piece]) -> O
     let kind = if outside(doc, reading, held) == 0 { QuoteKind::Direct } else { QuoteKind::Mixed };
     let clause = if kind == QuoteKind::Direct { Vec::new() } else { clause };
     Some(Quote { kind, content: held.iter().map(|p| p.inner).collect(), clause, reading: Some(number) })
+}
+
+/// A report in a sentence of its own before a whole sentence in marks is one quotation, the marked sentence another.
+fn sentences_before(doc: &Document, reading: &Reading, held: &[&Piece]) -> (Option<Reading>, Reading) {
+    let marked = held.first().filter(|p| p.kind == QuoteKind::Direct && doc.sentence(p.open).start == p.open);
+    let colon =
+        held.first().filter(|p| p.kind == QuoteKind::Direct && doc.tokens.norm(p.open.saturating_sub(1)) == ":");
+    // "It will make news, Kall said: "…""
+    let told = |c: &TokenSpan| colon.zip(reading.cue).is_some_and(|(p, cue)| c.end <= cue.start && cue.end <= p.open);
+    let apart = |c: &&TokenSpan| told(c) || marked.is_some_and(|p| doc.sentence_of(c.last()) < doc.sentence_of(p.open));
+    let before: Vec<TokenSpan> = reading.content.iter().filter(apart).copied().collect();
+    let mut rest = reading.clone();
+    rest.content.retain(|c| !before.contains(c));
+    let first = (!before.is_empty()).then(|| Reading { content: before, ..reading.clone() });
+    (first, rest)
 }
 
 /// Where an infinitive begins right after a mention.

@@ -6,8 +6,10 @@ mod join;
 mod marked;
 mod merge;
 mod nested;
+mod own;
 pub(crate) mod read;
 mod reporting;
+mod turns;
 mod unspoken;
 
 pub use cues::find_cues;
@@ -25,6 +27,7 @@ pub fn find_quotes(doc: &Document) -> Vec<Quote> {
     let place = |q: &Quote| (q.extent().start, std::cmp::Reverse(q.extent().end));
     quotes.sort_by_key(place);
     nested::add_nouns(doc, &mut quotes);
+    turns::add_turns(doc, &mut quotes);
     quotes.sort_by_key(place);
     quotes
 }

@@ -10,6 +10,7 @@ mod scan;
 mod sentences;
 mod singles;
 mod tokenize;
+mod turns;
 
 pub use blocks::split_blocks;
 pub use diagnose::diagnose;
@@ -17,3 +18,4 @@ pub use language::detect_language;
 pub use marks::pair_marks;
 pub use sentences::split_sentences;
 pub use tokenize::{read_words, tokenize};
+pub use turns::find_turns;

@@ -41,7 +41,7 @@ impl Raw {
 }
 
 /// Where a newspaper would have put spaces, told from the tokens and the names they form.
-fn guess_spaces(forms: &[String], labels: &[String]) -> Vec<bool> {
+pub(super) fn guess_spaces(forms: &[String], labels: &[String]) -> Vec<bool> {
     let mut inside = false;
     let word = |s: &str| s.chars().all(char::is_alphanumeric);
     (0..forms.len())

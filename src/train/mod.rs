@@ -24,6 +24,7 @@ mod quotes;
 mod readings;
 mod roles;
 mod score;
+mod silver;
 mod table;
 pub(crate) mod tagger;
 
@@ -64,7 +65,7 @@ struct Job {
 }
 
 /// Learns what the arguments name: `all`, or some of `tagger parser names coref cards`; `--data FOLDER`; `--open` for the weights that
-/// learn from openly licensed data only. Parts can be learned one by one; `parser` needs the tagger's weights.
+/// learn from openly licensed data only. `texts` writes what `silver.py` reads. Parts can be learned one by one; `parser` needs the tagger's weights.
 pub fn run(arguments: &[String]) {
     let value =
         |name: &str| arguments.iter().position(|a| a == name).and_then(|i| arguments.get(i + 1)).map(String::as_str);
@@ -72,9 +73,12 @@ pub fn run(arguments: &[String]) {
     let data = PathBuf::from(value("--data").unwrap_or("../shared/data"));
     let job = Job { measured: measured(&data), data, open };
     let asked = |part: &str| arguments.iter().any(|a| a == part || a == "all");
-    if !["tagger", "parser", "names", "quotes", "coref", "cards"].into_iter().any(asked) {
+    if !["texts", "tagger", "parser", "names", "quotes", "coref", "cards"].into_iter().any(asked) {
         eprintln!("usage: train all|tagger|parser|names|quotes|coref|cards... [--data FOLDER] [--open]");
         std::process::exit(2);
+    }
+    if arguments.iter().any(|a| a == "texts") {
+        job.texts(Path::new("target/texts"));
     }
     if asked("tagger") {
         job.tagger();

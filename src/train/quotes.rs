@@ -202,3 +202,12 @@ pub fn measured(path: &Path, rates: &Rates) -> Vec<Example> {
     };
     documents(path).into_iter().map(one).collect()
 }
+
+/// An article without attributions.
+pub fn unlabelled(text: String, rates: &Rates) -> Example {
+    let doc = crate::annotate(Box::leak(text.into_boxed_str()));
+    let none = Rates::default();
+    let passage = Passage::with(&doc, &|word: &Word| rates.step(word.key, &none));
+    let gold = vec![0; doc.tokens.len()];
+    Example { doc, passage, gold, attributed: Vec::new() }
+}

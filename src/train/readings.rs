@@ -3,7 +3,7 @@
 use super::attributions::pair;
 use super::quotes::Example;
 use super::roles::{Lists, chain_of};
-use super::{FOLDS, Job, crf, env, extents, links, quotes, roles};
+use super::{FOLDS, Job, crf, env, extents, links, quotes, roles, silver};
 use crate::model::{Linear, Reader};
 use crate::quote::read::{Calibration, Chain, Choosers, Found, Model, assemble, look, marked, spans_with_marks};
 use std::path::{Path, PathBuf};
@@ -12,9 +12,16 @@ use std::time::Instant;
 /// Points of a calibration curve.
 const POINTS: usize = 16;
 
-/// Chains each of which has not learned from every so manieth article.
-fn jackknife(all: &[(&Example, &Lists)], settings: crf::Settings, entry: f32) -> Vec<Chain> {
-    let rest = |fold: usize| all.iter().enumerate().filter(move |(e, _)| e % FOLDS != fold).map(|(_, x)| *x);
+/// Chains each of which has not learned from every so manieth article; all of them learn from those that the teacher read.
+fn jackknife(
+    all: &[(&Example, &Lists)],
+    extra: &[(&Example, &Lists)],
+    settings: crf::Settings,
+    entry: f32,
+) -> Vec<Chain> {
+    let rest = |fold: usize| {
+        all.iter().enumerate().filter(move |(e, _)| e % FOLDS != fold).map(|(_, x)| *x).chain(extra.iter().copied())
+    };
     (0..FOLDS).map(|fold| chain_of(&roles::learn(&rest(fold).collect::<Vec<_>>(), settings), entry)).collect()
 }
 
@@ -34,7 +41,8 @@ fn calibrate(examples: &[Example], found: &[Found], choosers: &Choosers) -> Cali
     Calibration(scored.map(curve))
 }
 
-/// Means of equally many, merged until they rise (isotonic regression).
+/// Means of equally many, merged until they rise (isotonic regression), less one standard error: who trusts a confidence is
+/// to be disappointed rarely.
 fn curve(mut scored: Vec<(f32, bool)>) -> Vec<(f32, f32)> {
     scored.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut bins: Vec<(f64, f64, f64)> = Vec::new();
@@ -49,7 +57,8 @@ fn curve(mut scored: Vec<(f32, bool)>) -> Vec<(f32, f32)> {
             bins.push((a.0 + b.0, a.1 + b.1, a.2 + b.2));
         }
     }
-    bins.into_iter().map(|(x, y, n)| ((x / n) as f32, (y / n) as f32)).collect()
+    let least = |y: f64, n: f64| (y - (y * (1.0 - y) / n).sqrt()).max(0.0);
+    bins.into_iter().map(|(x, y, n)| ((x / n) as f32, least(y / n, n) as f32)).collect()
 }
 
 impl Job {
@@ -66,9 +75,9 @@ impl Job {
         let settings = crf::Settings {
             epochs: env("QEPOCHS", 5),
             polish: env("QPOLISH", 2),
-            runs: env("QRUNS", 3) as u64,
+            runs: env("QRUNS", 4) as u64,
             bits: env("QBITS", 21) as u32,
-            keep: env("QKEEP", 280_000),
+            keep: env("QKEEP", 320_000),
             rate: env("QRATE", 15) as f32 / 1000.0,
             lend: 0.0,
             hide: env("QHIDE", 0) as f64 / 100.0,
@@ -76,15 +85,19 @@ impl Job {
         };
         let entry = -(env("ENTRY", 10) as f32) / 100.0;
         let lists: Vec<Lists> = examples.iter().map(Lists::new).collect();
-        let all: Vec<_> = examples.iter().zip(&lists).collect();
+        let silver = if self.open { Vec::new() } else { silver::examples(&self.data, &rates, &self.measured) };
+        let silver_lists: Vec<Lists> = silver.iter().map(Lists::new).collect();
+        let extra: Vec<_> = silver.iter().zip(&silver_lists).collect();
+        let gold: Vec<_> = examples.iter().zip(&lists).collect();
+        let all: Vec<_> = gold.iter().chain(&extra).copied().collect();
         let table = roles::learn(&all, settings);
         let [s, c, q] =
             roles::measure(&dev, &chain_of(&table, entry)).map(|f| format!("{:.1} ({:.1}/{:.1})", f[2], f[0], f[1]));
         let mut figures = vec![format!("polnear dev, exact spans F1 (P/R): speaker {s}, cue {c}, content {q}")];
         say(&figures.concat());
-        let looks = jackknife(&all, crf::Settings { runs: 1, ..settings }, entry);
+        let looks = jackknife(&gold, &extra, crf::Settings { runs: 1, ..settings }, entry);
         let found: Vec<Found> = examples.iter().enumerate().map(|(e, x)| look(&x.passage, &looks[e % FOLDS])).collect();
-        drop(lists);
+        drop((lists, silver_lists));
         let linear = |table: &[u8]| Linear::read(&mut Reader::from(table)).expect("what was just written");
         let linking = links::learn(&examples, &found, 18, 50_000);
         let links = linear(&linking);

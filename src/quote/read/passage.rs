@@ -24,6 +24,8 @@ pub struct Cell {
     pub rate: u32,
     /// The first token of its sentence.
     pub sentence: u32,
+    /// The kind and type of the mention it belongs to, and whether it begins it; 0 outside of mentions.
+    pub mention: u32,
     // The first and the last token that hang from it.
     edges: (u32, u32),
 }
@@ -73,6 +75,14 @@ impl Passage {
         let sentences: Vec<TokenSpan> = doc.sentences.iter().map(|s| s.tokens).collect();
         for span in &sentences {
             cells.get_mut(span.range()).unwrap_or_default().iter_mut().for_each(|c| c.sentence = span.start as u32);
+        }
+        for mention in &doc.mentions {
+            for i in mention.tokens.range() {
+                if let Some(cell) = cells.get_mut(i).filter(|c| c.mention == 0) {
+                    let kind = (mention.kind as u32) << 6 | (mention.etype as u32) << 1;
+                    cell.mention = 1 + (kind | u32::from(i == mention.tokens.start));
+                }
+            }
         }
         spread(&mut cells);
         let (mut blocks, mut kinds, mut led) = (Vec::new(), Vec::new(), Vec::new());
@@ -174,6 +184,12 @@ impl Passage {
         out.three(c.relation, head.relation, head.rate);
         out.two(head.relation, u32::from(c.head < i));
         out.two(head.word.cluster[2], c.relation);
+        out.at(70);
+        out.two(c.mention, c.tag);
+        out.three(p.mention, c.mention, n.mention);
+        out.three(c.mention, c.relation, head.rate);
+        out.two(p.mention, w.lower);
+        out.two(n.mention, w.lower);
         self.place(i, number, block, out);
     }
 

@@ -210,6 +210,7 @@ export const ar = {
       "for-speaker": (speaker) => `الجملة تورده رأيًا لـ${quoted(speaker)}`,
       "lead-in": (speaker) => `الكلمات قبله، عن ${quoted(speaker)}، تمهّد له بنقطتين`,
       signature: (speaker) => `موقّع باسم ${quoted(speaker)} بعد شرطة`,
+      turn: (speaker) => `يبدأ السطر باسم ${quoted(speaker)} ثم نقطتين، كما في أدوار المحاضر`,
       headline: (speaker) => `${quoted(speaker)} هو الاسم الذي يسبقه في العنوان`,
       continued: (speaker) => `لا فعل قول له، وهو يتابع ${quoted(speaker)} الذي تكلم قبله مباشرة`,
     },

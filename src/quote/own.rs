@@ -1,0 +1,80 @@
+//! What of a reading's content its speaker said: not who speaks, what somebody else says beside it, or what the speaker did next.
+
+use super::marked::{Piece, ends_inside};
+use crate::document::{Deprel, Document, QuoteKind, Reading, TokenKind, TokenSpan, Upos};
+
+/// The reading with the words of its own speaker alone.
+pub fn own_words(doc: &Document, reading: &Reading, pieces: &[Piece]) -> Reading {
+    without_others(doc, without_speaker(doc, reading, pieces), pieces)
+}
+
+/// A subject between marks and its verb is at most so many tokens long.
+const CLAUSE: usize = 8;
+
+/// The reading without the words after a cue that name who speaks: `"…," said one of them`.
+fn without_speaker(doc: &Document, reading: &Reading, pieces: &[Piece]) -> Reading {
+    let mut reading = reading.clone();
+    let Some(cue) = reading.cue else { return reading };
+    let before = pieces.partition_point(|p| p.after <= cue.start).checked_sub(1).and_then(|k| pieces.get(k));
+    let before = before.filter(|p| {
+        cue.start - p.after <= CLAUSE && reading.content.iter().any(|c| c.contains(p.inner) && c.end <= cue.start)
+    });
+    let inverted = before.is_some_and(|p| p.after == cue.start);
+    // Nor does a whole clause in marks go on without them.
+    let whole = before.is_some_and(|p| p.kind == QuoteKind::Direct && ends_inside(doc, p.inner));
+    if (inverted || whole) && reading.content.len() > 1 {
+        let goes_on = |c: &TokenSpan| c.start < cue.end || doc.tokens.get(c.start).kind == TokenKind::Mark;
+        reading.content.retain(|c| goes_on(c) || !(inverted && c.start == cue.end) && !whole);
+    }
+    reading
+}
+
+/// The reading without a clause in which somebody else speaks the marked words: "rejected the claims, hours after the council
+/// said talks had "all but collapsed"".
+fn without_others(doc: &Document, mut reading: Reading, pieces: &[Piece]) -> Reading {
+    for content in &mut reading.content {
+        if let Some(end) = reading.cue.and_then(|cue| next_deed(doc, cue, *content)) {
+            *content = TokenSpan::new(content.start, end);
+        }
+        let whole = *content;
+        let from = pieces.partition_point(|p| p.after <= whole.start);
+        for piece in pieces.get(from..).unwrap_or(&[]).iter().take_while(|p| p.open < whole.end) {
+            let cue = doc.cues_in(TokenSpan::new(whole.start, piece.open)).iter().rev().find(|c| !c.noun && !c.weak);
+            let said = cue.filter(|c| doc.sentence_of(c.tokens.start) == doc.sentence_of(piece.open));
+            if let Some(comma) = said.and_then(|c| aside(doc, c.tokens.start, whole)) {
+                *content = TokenSpan::new(whole.start, comma);
+                break;
+            }
+        }
+    }
+    reading
+}
+
+/// Where the content ends that the speaker's next deed follows: said "enough is enough" and called a strike.
+fn next_deed(doc: &Document, cue: TokenSpan, content: TokenSpan) -> Option<usize> {
+    let deed = |i: &usize| {
+        cue.holds(doc.syntax.head(*i)) && doc.syntax.deprel(*i).is(Deprel::CONJ) && doc.syntax.upos(*i) == Upos::Verb
+    };
+    let verb = content.range().filter(|_| content.start >= cue.end).find(deed)?;
+    let and = verb.checked_sub(1).filter(|&i| i > content.start && doc.tokens.closed(i).cc)?;
+    Some(and)
+}
+
+/// The comma before a clause of time, or of contrast, with a subject and a verb of its own: ", hours after X said".
+fn aside(doc: &Document, verb: usize, content: TokenSpan) -> Option<usize> {
+    let own = |i: &usize| doc.syntax.head(*i) == verb;
+    let clause = (content.start..verb).rev().take(ASIDE);
+    let subject = clause.clone().filter(own).any(|i| doc.syntax.deprel(i).is(Deprel::NSUBJ));
+    let parts = clause.clone().filter(own).find(|&i| {
+        doc.syntax.deprel(i).is(Deprel::MARK)
+            && matches!(
+                doc.tokens.lower(i),
+                "after" | "before" | "while" | "when" | "as" | "since" | "although" | "though" | "whereas"
+            )
+    })?;
+    let comma = (content.start..parts).rev().take(4).find(|&i| doc.tokens.norm(i) == ",")?;
+    (subject && comma > content.start).then_some(comma)
+}
+
+/// Such a clause begins at most so many tokens before its verb.
+const ASIDE: usize = 20;
