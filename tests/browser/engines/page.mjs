@@ -5,7 +5,7 @@
 
 import { query } from "./query.mjs";
 
-const TIMEOUT = 30_000;
+const TIMEOUT = 60_000;
 
 /** A page of any driver. */
 export class Page {
