@@ -31,6 +31,12 @@ export function problemNotice(error, again) {
     DETAILED.has(error.kind) && el("details", {}, el("summary", {}, t.details), el("code", { dir: "ltr" }, error.message)));
 }
 
+/** The corrected article that a new one replaced is at hand. @param {() => void} goBack */
+export function keptNotice(goBack) {
+  return el("div", { className: "notice", "data-notice": "kept" },
+    el("p", {}, t.beforeKept), el("button", { type: "button", onclick: goBack }, t.before));
+}
+
 /** Notices about a text that was read all the same. @param {object} reading @param {number} [waiting] corrections that do not fit it @returns {HTMLElement[]} */
 export function remarks(reading, waiting = 0) {
   const { language } = reading.report;

@@ -29,6 +29,8 @@ export const en = {
   tooLongToEdit: "This text is too long for the editor. Paste a changed one instead.",
   another: "New article",
   openFile: "Open a file",
+  before: "Back to the article before",
+  beforeKept: "The article before and your corrections to it are still here.",
   dropHere: "Drop the file: a text or a web page",
   undo: "Undo",
   redo: "Redo",
@@ -118,6 +120,9 @@ export const en = {
   },
   strip: {
     title: "Where each speaker talks",
+    how: "from the first line to the last; solid is quoted, pale is paraphrased",
+    names: "Names",
+    piece: (label, words) => `${label}: ${words}`,
     where: "Where in the article",
     words: "words",
     more: (n) => `Show ${digits(n)} more`,
