@@ -169,8 +169,10 @@ test("a piece of the strip tells its words, and a click on it leads to them in t
   assert.ok((await last.textContent()).includes(words), words);
   await last.evaluate((rect) => { rect.dispatchEvent(new MouseEvent("click", { bubbles: true, composed: true })); });
   assert.equal(await focused(page), `text ${label}`);
-  const { y } = await page.locator(`who-said .article .num[data-label="${label}"]`).first().boundingBox();
-  assert.ok(y > 0 && y < 900, `in view at ${y}`);
+  await page.waitForFunction((n) => {
+    const { top, bottom } = document.querySelector("who-said").shadowRoot.querySelector(`.article .num[data-label="${n}"]`).getBoundingClientRect();
+    return top > 0 && bottom < innerHeight;
+  }, label);
 }));
 
 test("row 17: filter: the strip fades what is not shown, and a name in it lights up its speaker", () => atDesk({}, async ({ page }) => {

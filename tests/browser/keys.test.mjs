@@ -78,11 +78,10 @@ test("row 6: text to card: a number that is pressed leaves the text where it is,
     await number.evaluate((node) => node.scrollIntoView({ block: "center", behavior: "instant" }));
     const before = (await number.boundingBox()).y;
     await number.click();
-    const card = await page.evaluate(() => {
+    await page.waitForFunction(() => {
       const { top, bottom } = document.querySelector("who-said").shadowRoot.activeElement.closest(".card").getBoundingClientRect();
-      return { top, bottom };
+      return top >= 0 && bottom <= innerHeight;
     });
     assert.equal((await number.boundingBox()).y, before);
-    assert.ok(card.top >= 0 && card.bottom <= 900, JSON.stringify(card));
   }
 }));

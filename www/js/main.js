@@ -134,6 +134,7 @@ function labelAll() {
   for (const node of document.querySelectorAll("[data-t]")) {
     node.textContent = node.dataset.t.split(".").reduce((words, key) => words[key], t);
   }
+  Object.assign($("language"), { lang: t.other.lang, hreflang: t.other.lang, href: `?lang=${t.other.lang}`, textContent: t.other.name });
   page.editor.placeholder = t.placeholder;
   page.editor.setAttribute("aria-label", t.editorLabel);
 }

@@ -80,7 +80,7 @@ async function openIn(url, stop, viewport) {
   const keep = async () => kept.push(...await evaluate("window.deskLines ?? []").catch(() => []));
   const evaluate = async (source) => {
     const answer = await call("execute/async", {
-      script: `const done = arguments[0]; Promise.resolve().then(() => (${source})).then((value) => done({ value }), (error) => done({ error: String(error && error.stack || error) }));`,
+      script: `const done = arguments[0]; Promise.resolve().then(() => (${source})).then((value) => done(value === undefined ? {} : { value }), (error) => done({ error: String(error && error.stack || error) }));`,
       args: [],
     });
     if (answer.error) throw new Error(answer.error);

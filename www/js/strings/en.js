@@ -9,6 +9,7 @@ const quoted = (words) => `\u201c${words}\u201d`;
 export const en = {
   lang: "en",
   dir: "ltr",
+  other: { lang: "ar", name: "\u0627\u0644\u0639\u0631\u0628\u064a\u0629" },
   digits,
   percent: new Intl.NumberFormat("en", { style: "percent" }).format,
   listed: (items) => lists.format(items),
@@ -42,6 +43,7 @@ export const en = {
     count(n.speakers, "speaker", "speakers"),
     count(n.names, "name", "names"),
   ].join(", "),
+  invisible: (n) => `${count(n, "invisible character", "invisible characters")} kept, and passed over in reading`,
   readIn: (ms) => `read in ${ms < 1 ? "less than 1" : digits(Math.round(ms))} ms on this computer`,
   nothing: "No quotations found in this text.",
   nothingHint: "whosaid looks for words in quotation marks and for reported speech, such as \u201cshe said that\u2026\u201d.",
