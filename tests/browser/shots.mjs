@@ -71,6 +71,7 @@ for (const [name, { path = "", act = () => {}, context = {}, server: peculiar = 
   await page.goto(server.url + path);
   await page.waitForFunction(() => document.getElementById("sample")?.textContent ?? true);
   await act(page);
+  await page.mouse.move(0, 0);
   await page.waitForTimeout(150);
   await page.screenshot({ path: `${folder}/${name.replaceAll(" ", "-")}.png`, fullPage });
   await page.context().close();
