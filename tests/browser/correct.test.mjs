@@ -138,3 +138,65 @@ test("row 32: typing re-reads the text without losing place", () => withArticle(
   assert.equal(await page.evaluate(() => document.activeElement.id), "editor");
   assert.equal(await page.locator("who-said #tab-names").getAttribute("aria-selected"), "true");
 }));
+
+test("row 23: correct the machine: the focus stays where the work is: with whom was merged, at the next card, at what can be pressed next", () => withArticle(async (page) => {
+  const inFocus = () => page.evaluate(() => {
+    const { activeElement } = document;
+    return activeElement.id === "report" ? activeElement.shadowRoot.activeElement?.closest(".speaker, .card")?.textContent ?? "nowhere" : activeElement.id;
+  });
+  const varley = page.locator("who-said .speaker").filter({ hasText: "Tomas Varley" });
+  await varley.locator(".who-row .fix").click();
+  await page.locator("who-said .fix-form .is-main").click();
+  await fixed(page, 1);
+  assert.match(await inFocus(), /Ruth Adeyemi/u);
+  await page.click("#undo");
+  await fixed(page, 0);
+  assert.equal(await inFocus(), "redo", "the other button is dead now");
+  await card(page, 0).locator(".fix").click();
+  await page.locator("who-said .fix-form .act:nth-child(2)").click();
+  await fixed(page, 1);
+  assert.match(await inFocus(), /Pay first/u);
+}));
+
+test("a press or a paste too many costs no correction: the article before comes back with them", () => withArticle(async (page) => {
+  const correct = async () => {
+    await change(page, 0, ":unknown");
+    await page.locator("who-said .fix-form .is-main").click();
+    await fixed(page, 1);
+  };
+  assert.ok(!await page.isVisible("#before"));
+  await correct();
+  const corrected = await state(page);
+  await page.click("#another");
+  await page.click("#before");
+  await fixed(page, 1);
+  assert.deepEqual(await state(page), corrected);
+  await page.evaluate(() => document.activeElement.blur());
+  await read(page, "\"No,\" said Ann Lee, who was asked twice.");
+  assert.deepEqual((await state(page)).speakers, ["Ann Lee"]);
+  await page.click("[data-notice=kept] button");
+  await fixed(page, 1);
+  assert.deepEqual(await state(page), corrected);
+  assert.equal(await page.locator("[data-notice=kept]").count(), 0);
+}));
+
+test("the browser asks before a page is closed whose corrections are in no file", () => withArticle(async (page) => {
+  const asks = () => page.evaluate(() => {
+    const event = new Event("beforeunload", { cancelable: true });
+    dispatchEvent(event);
+    return event.defaultPrevented;
+  });
+  assert.equal(await asks(), false);
+  await change(page, 0, ":unknown");
+  await page.locator("who-said .fix-form .is-main").click();
+  await fixed(page, 1);
+  assert.equal(await asks(), true);
+  await page.evaluate(() => { HTMLAnchorElement.prototype.click = () => {}; });
+  await page.click("#takeaway");
+  await page.locator("#menu .act").filter({ hasText: "Save to a file" }).click();
+  assert.equal(await asks(), false);
+  await page.keyboard.press("Escape");
+  await page.click("#undo");
+  await fixed(page, 0);
+  assert.equal(await asks(), false, "nothing is left to lose");
+}));

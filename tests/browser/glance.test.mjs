@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { en } from "../../www/js/strings/en.js";
-import { atDesk, fakeWorker, paste, read, standing, withBrowser, workerIs } from "./desk.mjs";
+import { atDesk, fakeWorker, focused, paste, read, standing, withBrowser, workerIs } from "./desk.mjs";
 
 withBrowser();
 
@@ -158,15 +158,38 @@ test("the strip shows where each speaker talks, and is a table to those who do n
   assert.deepEqual(table, ["Where each speaker talks", ["Source", "Where in the article", "Words", "Share"], 5]);
 }));
 
-test("a click on the strip leads to the quote", () => atDesk({}, async ({ page }) => {
+test("a piece of the strip tells its words, and a click on it leads to them in the text", () => atDesk({}, async ({ page }) => {
   await page.click("#sample");
   await standing(page);
-  const id = await page.evaluate(() => {
-    const rect = document.querySelector("who-said").shadowRoot.querySelectorAll(".strip rect[data-quote]")[1];
-    rect.dispatchEvent(new MouseEvent("click", { bubbles: true, composed: true }));
-    return rect.dataset.quote;
+  const last = page.locator("who-said .strip rect[data-quote]").last();
+  const { label, words } = await last.evaluate((rect) => {
+    const quote = document.querySelector("who-said").reading.byId.get(rect.dataset.quote);
+    return { label: quote.label, words: quote.content[0].text.slice(0, 20) };
   });
-  assert.equal(await page.evaluate(() => document.querySelector("who-said").shadowRoot.activeElement.dataset.quote), id);
+  assert.ok((await last.textContent()).includes(words), words);
+  await last.evaluate((rect) => { rect.dispatchEvent(new MouseEvent("click", { bubbles: true, composed: true })); });
+  assert.equal(await focused(page), `text ${label}`);
+  await page.waitForFunction((n) => {
+    const { top, bottom } = document.querySelector("who-said").shadowRoot.querySelector(`.article .num[data-label="${n}"]`).getBoundingClientRect();
+    return top > 0 && bottom < innerHeight;
+  }, label);
+}));
+
+test("row 17: filter: the strip fades what is not shown, and a name in it lights up its speaker", () => atDesk({}, async ({ page }) => {
+  await page.click("#sample");
+  await standing(page);
+  const strip = page.locator("who-said .strip");
+  await page.locator("who-said .chip[data-filter='kind:direct']").click();
+  assert.ok(await strip.locator("rect[data-kind=direct]").count() > 0);
+  assert.equal(await strip.locator("rect[data-kind=direct].is-off").count(), 0);
+  assert.equal(await strip.locator("rect[data-kind=indirect]:not(.is-off)").count(), 0);
+  await page.locator("who-said .show-all").click();
+  assert.equal(await strip.locator("rect.is-off").count(), 0);
+  const pressed = await page.evaluate(() => document.querySelector("who-said").shadowRoot.activeElement?.dataset.filter);
+  assert.equal(pressed, "kind:direct", "the focus goes back to what was pressed");
+  const name = strip.locator(".pin").first();
+  await name.click();
+  assert.deepEqual([await name.getAttribute("aria-pressed"), await page.locator("who-said .pin[aria-pressed=true]").count()], ["true", 2]);
 }));
 
 test("row 27: not-speech kinds are hidden by default, switchable", () => atDesk({}, async ({ page }) => {

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { atDesk, focused, read, withBrowser } from "./desk.mjs";
+import { atDesk, focused, read, standing, withBrowser } from "./desk.mjs";
 
 withBrowser();
 
@@ -68,4 +68,20 @@ test("row 30: keyboard map: with Control or Alt a key is the browser's", () => w
     for (const modifier of ["ctrlKey", "altKey", "metaKey"]) document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "j", bubbles: true, [modifier]: true }));
   });
   assert.equal(await focused(page), "text", "the focus stays");
+}));
+
+test("row 6: text to card: a number that is pressed leaves the text where it is, and its card is in view", () => atDesk({}, async ({ page }) => {
+  await page.click("#sample");
+  await standing(page);
+  for (const nth of [4, 9, 1]) {
+    const number = page.locator("who-said .article .num[data-kind=direct]").nth(nth % 5);
+    await number.evaluate((node) => node.scrollIntoView({ block: "center", behavior: "instant" }));
+    const before = (await number.boundingBox()).y;
+    await number.click();
+    await page.waitForFunction(() => {
+      const { top, bottom } = document.querySelector("who-said").shadowRoot.activeElement.closest(".card").getBoundingClientRect();
+      return top >= 0 && bottom <= innerHeight;
+    });
+    assert.equal((await number.boundingBox()).y, before);
+  }
 }));

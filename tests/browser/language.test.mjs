@@ -69,7 +69,7 @@ test("row 22: RTL interface: asked for by the address, complete, and nothing scr
   await standing(page);
   const words = await page.evaluate(() => {
     const { shadowRoot } = document.querySelector("who-said");
-    return [...shadowRoot.querySelectorAll("[role=tab], .kind, .sure, .act, figcaption, summary, .chip .seg, caption, thead th")].map((node) => node.textContent).concat([...document.querySelectorAll("button, footer p, .tagline, .promise, #status")].map((node) => node.textContent));
+    return [...shadowRoot.querySelectorAll("[role=tab], .kind, .sure, .act, figcaption, summary, .chip .seg, caption, thead th")].map((node) => node.textContent).concat([...document.querySelectorAll("button, footer p:not(.languages), .tagline, .promise, #status")].map((node) => node.textContent));
   });
   for (const word of words) assert.doesNotMatch(word.replace(/whosaid|CC0|MIT|Apache|JSON-LD|JSON|CSV|TEI|XML|W3C Web Annotation|Markdown|schema\.org|PDF/gu, ""), /[A-Za-z]{3,}/u);
   assert.ok(await page.evaluate(() => document.scrollingElement.scrollWidth <= innerWidth));
@@ -117,4 +117,16 @@ test("row 33: interface languages: `lang` of one element chooses its own, of eac
   });
   await page.waitForFunction(() => getComputedStyle(document.getElementById("a").shadowRoot.querySelector(".view")).direction === "rtl");
   for (const [id, t] of [["a", ar], ["b", en], ["c", en]]) assert.deepEqual(await words(id), of(t, t.dir, name), `${id} after a change`);
+}));
+
+test("row 33: interface languages: the empty page leads to the other language and back, and no article is left for it", () => atDesk({}, async ({ page }) => {
+  await page.click("#language");
+  await spoken(page);
+  assert.equal(await page.textContent("#language"), "English");
+  await page.click("#sample");
+  await standing(page);
+  assert.ok(!await page.isVisible("#language"));
+  await page.click("#another");
+  await page.click("#language");
+  await page.waitForFunction((title) => document.title === title, en.title);
 }));

@@ -1,6 +1,7 @@
 /** Print: numbered footnotes, an appendix of sources, nothing of the controls. */
 
 import assert from "node:assert/strict";
+import { test } from "node:test";
 import { extractText, getDocumentProxy } from "unpdf";
 import { atDesk, chromiumTest, read, standing, withBrowser } from "./desk.mjs";
 
@@ -23,6 +24,16 @@ chromiumTest("row 21: print: numbered footnotes, in a PDF read back as text", ()
   }
   assert.match(text, /Harbour council 'will not be rushed'.*Notes: who said it.*Sources.*Ada Brennick, Transport Minister/u);
   for (const control of ["Take away", "Edit text", "New article", "Needs a look", "Copy"]) assert.ok(!text.includes(control), control);
+}));
+
+test("row 21: print: the strip is printed with every lane", () => atDesk({}, async ({ page }) => {
+  await page.click("#sample");
+  await standing(page);
+  const lanes = page.locator("who-said .strip tbody tr");
+  const speakers = await page.locator("who-said .speaker").count();
+  assert.ok(await lanes.count() < speakers);
+  await page.evaluate(() => { dispatchEvent(new Event("beforeprint")); });
+  assert.equal(await lanes.count(), speakers);
 }));
 
 chromiumTest("row 21: print: a long text is printed to its end", () => atDesk({}, async ({ page }) => {

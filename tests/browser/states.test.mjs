@@ -115,3 +115,12 @@ test("typing is read after a pause, with the editor left open", () => atDesk({},
   assert.ok(await page.isVisible("#editor"));
   assert.equal(await articleText(page), TEXT);
 }));
+
+test("what is said about a trouble stands clear of its edges, as everything on the page", () => atDesk(worker("() => { throw new Error('trap'); }"), async ({ page }) => {
+  await paste(page, TEXT);
+  await page.waitForSelector(".notice.is-problem");
+  const { space, height } = await page.locator(".notice.is-problem").evaluate((node) => ({
+    space: Number.parseFloat(getComputedStyle(node).paddingInlineStart), height: node.querySelector("button").getBoundingClientRect().height,
+  }));
+  assert.ok(space >= 8 && height >= 24, `${space} px, a button of ${height} px`);
+}));

@@ -97,6 +97,16 @@ test("the menu opens by key, closes with Escape, and gives the focus back", () =
   assert.equal(await page.evaluate(() => document.activeElement.id), "takeaway");
 }));
 
+test("the menu closes when the focus goes elsewhere, and does not cover it", () => atDesk({}, async ({ page }) => {
+  await read(page, TEXT);
+  await page.click("#takeaway");
+  await page.locator("#menu button").last().focus();
+  assert.ok(await page.isVisible("#menu"));
+  await page.keyboard.press("Tab");
+  assert.ok(!await page.isVisible("#menu"));
+  assert.equal(await page.getAttribute("#takeaway", "aria-expanded"), "false");
+}));
+
 chromiumTest("a real download lands as a file", () => atDesk({ context: { acceptDownloads: true } }, async ({ page }) => {
   await read(page, TEXT);
   await page.click("#takeaway");

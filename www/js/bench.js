@@ -40,9 +40,17 @@ export class Bench {
     let rows = [];
     return [
       () => { rows = auditOf(this.#reading); },
-      () => this.#strip.show(this.#reading, rows),
+      () => {
+        this.#strip.show(this.#reading, rows);
+        this.fadeStrip();
+      },
       () => this.#sources.show(this.#reading, rows),
     ];
+  }
+
+  /** Fades what the filters leave out of the strip. */
+  fadeStrip() {
+    this.#strip.fade((id) => this.passes(this.#reading.byId.get(id)));
   }
 
   passes = (quote) => this.#filters.passes(quote);
@@ -86,8 +94,9 @@ export class Bench {
     setTimeout(() => button.classList.remove("is-done"), DONE);
   }
 
-  /** Writes the notes that only paper shows. */
+  /** Writes the notes that only paper shows, and draws what the screen keeps for later. */
   print() {
+    this.#strip.showAll();
     if (this.#reading && !this.notes.firstChild) this.notes.replaceChildren(...printedNotes(this.#reading));
   }
 }

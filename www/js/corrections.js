@@ -11,6 +11,7 @@ const CONTEXT = 48;
 export class Corrections {
   #done = [];
   #undone = [];
+  #unsaved = false;
 
   /** How many are in force, whether they fit the text or wait. */
   get size() {
@@ -26,20 +27,34 @@ export class Corrections {
     return this.#undone.length > 0;
   }
 
+  /** Whether closing the page would lose one. */
+  get unsaved() {
+    return this.#unsaved && this.size > 0;
+  }
+
+  /** They lie in a file now. */
+  saved() {
+    this.#unsaved = false;
+  }
+
   add(correction) {
+    this.#unsaved = true;
     this.#done.push(correction);
     this.#undone = [];
   }
 
   undo() {
     if (this.canUndo) this.#undone.push(this.#done.pop());
+    this.#unsaved = true;
   }
 
   redo() {
     if (this.canRedo) this.#done.push(this.#undone.pop());
+    this.#unsaved = true;
   }
 
   clear() {
+    this.#unsaved = false;
     this.#done = [];
     this.#undone = [];
   }
@@ -51,6 +66,7 @@ export class Corrections {
 
   /** Takes the corrections of a file that the core has accepted. */
   take(file) {
+    this.#unsaved = false;
     this.#done = [...file.corrections];
     this.#undone = [];
   }

@@ -9,13 +9,19 @@ import { downloadFile, fileName, makeTakeaway } from "./takeaway.js";
 const LARGEST = 16 << 20;
 const $ = (id) => document.getElementById(id);
 
+/** The browser asks before the page is closed: what was corrected is nowhere else. */
+const ask = (event) => event.preventDefault();
+
 /** Of the parts, `readAgain(words)` reads and then says the words, and `trouble(error)` shows what went wrong. `refresh` after every reading. */
 export function makeDesk({ reader, corrections, report, compose, readAgain, say, trouble, toggleEditor }) {
   const buttons = { undo: $("undo"), redo: $("redo") };
   const refresh = () => {
     for (const button of Object.values(buttons)) button.hidden = !(corrections.canUndo || corrections.canRedo);
+    const focused = document.activeElement;
     buttons.undo.disabled = !corrections.canUndo;
     buttons.redo.disabled = !corrections.canRedo;
+    if (focused.disabled) Object.values(buttons).find((button) => !button.disabled)?.focus();
+    (corrections.unsaved ? addEventListener : removeEventListener)("beforeunload", ask);
   };
   const change = (make, words) => {
     make();
@@ -47,7 +53,11 @@ export function makeDesk({ reader, corrections, report, compose, readAgain, say,
     title: () => fileName(report.reading.report),
     say,
     hasCorrections: () => corrections.size > 0,
-    saveCorrections: () => downloadFile(`${fileName(report.reading.report)}.corrections.json`, JSON.stringify(corrections.toFile(), null, 1), "application/json"),
+    saveCorrections: () => {
+      downloadFile(`${fileName(report.reading.report)}.corrections.json`, JSON.stringify(corrections.toFile(), null, 1), "application/json");
+      corrections.saved();
+      refresh();
+    },
     loadCorrections: () => pickFile(load),
   });
   const keys = makeKeys($("help"), {

@@ -8,6 +8,7 @@ import { Embedded, tell } from "./embedded.js";
 import { EntitiesView } from "./entities-view.js";
 import { keepPlace } from "./place.js";
 import { buildReading } from "./reading.js";
+import { bringIntoView } from "./reveal.js";
 import { copyAsPasted, rangeWithin } from "./selection.js";
 import { Spotlight } from "./spotlight.js";
 import { t, whenSpoken } from "./strings.js";
@@ -59,7 +60,7 @@ export class WhoSaid extends Embedded {
   #names = el("div", { className: "panel" });
   #view = el("div", { className: "view" });
   #spotlight = new Spotlight(this.#view);
-  #bench = new Bench({ onQuote: (id) => this.choose(id), onFilter: () => this.#filter() });
+  #bench = new Bench({ onQuote: (id) => this.#locate(id), onFilter: () => this.#filter() });
   #articleView = new ArticleView(this.#article, { onMarked: (root) => this.#marked(root) });
   #cardsView = new CardsView(this.#cards);
   #entitiesView = new EntitiesView(this.#names);
@@ -221,6 +222,7 @@ export class WhoSaid extends Embedded {
 
   #filter() {
     for (const draw of this.#panels()) draw();
+    this.#bench.fadeStrip();
     this.#marked(this.#article);
   }
 
@@ -269,6 +271,14 @@ export class WhoSaid extends Embedded {
     else this.#spotlight.pin(null);
   }
 
+  /** Leads to a quote in the text, of the host or our own. */
+  #locate(id) {
+    if (this.mode === "cards" && !this.srcSelector) return this.choose(id);
+    this.inOwnWords(() => this.#bench.admit(id));
+    tell(this, "who-said-select", { quote: id });
+    if (!this.revealInHost(id)) this.#goTo(this.#articleView.revealQuote(id));
+  }
+
   /** From the text to the card, and from the card back to where the reader came from. */
   #follow(number) {
     if (!number) return;
@@ -290,19 +300,14 @@ export class WhoSaid extends Embedded {
     const nth = this.#visited.get(id) ?? 0;
     this.#visited.set(id, (nth + 1) % mentions.length);
     if (pin.getAttribute("aria-pressed") !== "true") this.#spotlight.toggle(pin);
-    scrollTo(this.#articleView.revealPlace(mentions[nth].start));
+    bringIntoView(this.#articleView.revealPlace(mentions[nth].start));
   }
 
   #goTo(node) {
     if (!node) return;
     node.focus({ preventScroll: true });
-    scrollTo(node);
+    bringIntoView(node);
   }
-}
-
-function scrollTo(node) {
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  node?.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
 }
 
 whenSpoken(() => {

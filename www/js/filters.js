@@ -24,7 +24,7 @@ export class Filters {
     bar.addEventListener("click", (event) => {
       const chip = event.target.closest("[data-filter]");
       if (chip) this.#toggle(chip.dataset.filter);
-      else if (event.target.closest(".show-all")) this.clear();
+      else if (event.target.closest(".show-all")) this.#showAll();
     });
   }
 
@@ -55,6 +55,13 @@ export class Filters {
   clear() {
     this.#pressed.clear();
     this.#changed();
+  }
+
+  /** The button goes with what it ends, so the focus goes to what was pressed. */
+  #showAll() {
+    const pressed = this.#bar.querySelector("[aria-pressed=true]");
+    this.clear();
+    pressed?.focus();
   }
 
   #among(group, value) {

@@ -7,7 +7,7 @@ import { Corrections } from "./corrections.js";
 import { makeDesk } from "./desk.js";
 import { articleOf, takeFiles } from "./drop.js";
 import { hasServiceWorker, sample as fetchSample } from "./files.js";
-import { problemNotice, remarks, summary } from "./notices.js";
+import { keptNotice, problemNotice, remarks, summary } from "./notices.js";
 import { keepAtHand } from "./offline.js";
 import { Reader } from "./reader.js";
 import { sheet } from "./sheets.js";
@@ -18,12 +18,15 @@ const PATIENCE = 150;
 const $ = (id) => document.getElementById(id);
 const page = {
   body: document.body, editor: $("editor"), status: $("status"), notices: $("notices"), credit: $("credit"),
-  report: $("report"), edit: $("edit"), another: $("another"), sample: $("sample"),
+  report: $("report"), edit: $("edit"), another: $("another"), sample: $("sample"), before: $("before"),
 };
 const reader = new Reader();
 /** Fetched with the page, for reading an article makes no request. */
 const sample = fetchSample();
 let sampleText = null;
+/** What was read last, and the article before it with its corrections: a press or a paste too many must not cost an hour's work. */
+let shown = "";
+let before = null;
 const compose = new Compose(page.editor, (text, how) => onText(text, how));
 const corrections = new Corrections();
 let desk = null;
@@ -32,11 +35,25 @@ function onText(text, how) {
   if (text.trim() === "") return showEmpty();
   page.credit.hidden = text !== sampleText;
   if (how === "pasted") {
-    corrections.clear();
+    putAside(text);
     setEditing(false);
   } else if (page.body.dataset.stage === "empty") setEditing(true);
   if (page.body.dataset.stage !== "read") page.body.dataset.stage = "reading";
   return read(text, how);
+}
+
+/** Keeps the article that another one replaces, in memory as everything here; where that is the one that was kept, its corrections come back. */
+function putAside(text) {
+  const again = before?.text === text ? before.file : null;
+  if (shown && shown !== text) before = { text: shown, file: corrections.toFile() };
+  page.before.hidden = before === null;
+  shown = "";
+  corrections.clear();
+  if (again) corrections.take(again);
+}
+
+function goBack() {
+  compose.take(before.text);
 }
 
 async function read(text, how, words = "") {
@@ -52,6 +69,7 @@ async function read(text, how, words = "") {
 }
 
 function show(text, { report, ms }, how, words) {
+  shown = text;
   page.report.hidden = false;
   page.body.dataset.stage = "read";
   page.report.show(text, report, { keep: how !== "pasted" });
@@ -59,6 +77,7 @@ function show(text, { report, ms }, how, words) {
   say(`${words} ${summary(page.report.reading, ms)}`.trim());
   desk.refresh();
   if (how !== "pasted") return;
+  if (before?.file.corrections.length > 0 && corrections.size === 0) page.notices.append(keptNotice(goBack));
   scrollTo({ top: 0 });
   page.report.focusArticle();
 }
@@ -80,7 +99,7 @@ function showTrouble(error) {
 
 function showEmpty() {
   reader.cancel();
-  corrections.clear();
+  putAside("");
   page.body.dataset.stage = "empty";
   page.report.hidden = true;
   page.credit.hidden = true;
@@ -115,6 +134,7 @@ function labelAll() {
   for (const node of document.querySelectorAll("[data-t]")) {
     node.textContent = node.dataset.t.split(".").reduce((words, key) => words[key], t);
   }
+  Object.assign($("language"), { lang: t.other.lang, hreflang: t.other.lang, href: `?lang=${t.other.lang}`, textContent: t.other.name });
   page.editor.placeholder = t.placeholder;
   page.editor.setAttribute("aria-label", t.editorLabel);
 }
@@ -135,6 +155,7 @@ function start() {
     compose.take(sampleText);
   });
   page.edit.addEventListener("click", () => toggleEditor());
+  page.before.addEventListener("click", goBack);
   page.another.addEventListener("click", () => {
     compose.clear();
     showEmpty();

@@ -4,16 +4,21 @@ import { el } from "./dom.js";
 import { countNames } from "./entities-view.js";
 import { t } from "./strings.js";
 
+/** What nobody sees in a text, and what may betray where it was copied: soft hyphens, marks of direction, spaces without width. */
+const INVISIBLE = /[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/gu;
+
 /** @param {object} reading @param {number} ms @returns {string} one line that sums up the report */
 export function summary(reading, ms) {
   const spoken = reading.quotes.filter((quote) => quote.spoken);
-  if (spoken.length === 0) return `${t.nothing} ${t.readIn(ms)}`;
+  const unseen = reading.text.match(INVISIBLE)?.length ?? 0;
+  const rest = [unseen > 0 && t.invisible(unseen), t.readIn(ms)].filter(Boolean).join(" \u00b7 ");
+  if (spoken.length === 0) return `${t.nothing} ${rest}`;
   const counts = {
     quotes: spoken.length,
     speakers: reading.speakers.filter((speaker) => speaker.known).length,
     names: countNames(reading.report),
   };
-  return `${t.counts(counts)} \u00b7 ${t.readIn(ms)}`;
+  return `${t.counts(counts)} \u00b7 ${rest}`;
 }
 
 /** What the program says is for those who mend it; it never holds words of the text. */
@@ -29,6 +34,12 @@ export function problemNotice(error, again) {
     el("p", {}, el("strong", {}, title), " ", help),
     again && error.kind !== "tooLong" && el("button", { type: "button", onclick: again }, t.tryAgain),
     DETAILED.has(error.kind) && el("details", {}, el("summary", {}, t.details), el("code", { dir: "ltr" }, error.message)));
+}
+
+/** The corrected article that a new one replaced is at hand. @param {() => void} goBack */
+export function keptNotice(goBack) {
+  return el("div", { className: "notice", "data-notice": "kept" },
+    el("p", {}, t.beforeKept), el("button", { type: "button", onclick: goBack }, t.before));
 }
 
 /** Notices about a text that was read all the same. @param {object} reading @param {number} [waiting] corrections that do not fit it @returns {HTMLElement[]} */

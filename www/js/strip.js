@@ -1,19 +1,24 @@
 /** A picture of the article: a lane for each speaker, and in it where that speaker talks. A table for those who do not see it. */
 
+import { shownWords } from "./cards-view.js";
 import { el } from "./dom.js";
 import { paintLook, wordOf } from "./segment-view.js";
-import { t } from "./strings.js";
+import { inTheseWords, t } from "./strings.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const WIDTH = 1000;
 const THINNEST = 4;
 const LANES = 5;
 const TENTHS = 10;
+const ALL = 200;
+/** So much of a quote stands in the tip of its piece. */
+const TIP = 160;
 
 /** The picture above the article. */
 export class StripView {
   #figure;
   #onQuote;
+  #showAll = () => {};
 
   constructor(figure, onQuote) {
     this.#figure = figure;
@@ -24,42 +29,56 @@ export class StripView {
     });
   }
 
-  /** Draws the rows of `auditOf`. */
+  /** Draws the rows of `auditOf`: some at first, all of them at the press of a button. */
   show(reading, rows) {
     this.#figure.hidden = rows.length === 0;
     const body = el("tbody", {});
     const draw = (until) => body.replaceChildren(...rows.slice(0, until).map((row) => lane(row, reading)));
     draw(LANES);
-    const more = rows.length > LANES && el("button", { type: "button", className: "more", onclick: () => {
-      draw(200);
-      more.remove();
-    } }, t.strip.more(rows.length - LANES));
+    const more = rows.length > LANES && el("button", { type: "button", className: "more act", onclick: () => this.#showAll() }, t.strip.more(rows.length - LANES));
+    this.#showAll = inTheseWords(() => {
+      draw(ALL);
+      if (more) more.remove();
+    });
     // Where it is narrow the lanes stand close, without their words, until they are asked for.
     const fold = el("button", { type: "button", className: "fold act", "aria-expanded": String(this.#figure.classList.contains("is-open")), onclick: () => {
       fold.setAttribute("aria-expanded", String(this.#figure.classList.toggle("is-open")));
-    } }, t.details);
+    } }, t.strip.names);
     this.#figure.replaceChildren(
-      el("figcaption", {}, t.strip.title), fold,
-      el("table", {},
+      el("figcaption", {}, t.strip.title), el("p", { className: "how" }, t.strip.how), fold,
+      el("table", { role: "table" },
         el("thead", { className: "spoken" }, el("tr", {}, ...[t.audit.source, t.strip.where, t.audit.words, t.audit.share]
           .map((head) => el("th", { scope: "col" }, head)))),
         body),
       ...[more].filter(Boolean));
   }
+
+  /** Draws every lane, as paper needs it. */
+  showAll() {
+    this.#showAll();
+  }
+
+  /** Fades the quotes that are left out. @param {(id: string) => boolean} passes */
+  fade(passes) {
+    for (const piece of this.#figure.querySelectorAll("rect[data-quote]")) piece.classList.toggle("is-off", !passes(piece.dataset.quote));
+  }
 }
 
 function lane({ speaker, words, share }, reading) {
-  const row = el("tr", { "data-who": wordOf(speaker.id) },
-    el("th", { scope: "row" },
-      el("span", { className: "badge", "aria-hidden": "true" }, speaker.initials), el("bdi", { className: "name" }, speaker.name)),
-    el("td", { className: "lane" }, picture(speaker, reading), el("span", { className: "spoken" }, places(speaker, reading))),
-    el("td", { className: "words-said" }, t.digits(words), el("span", { className: "unit" }, ` ${t.strip.words}`)),
-    el("td", { className: "share" }, t.percent(share)));
+  // Roles, for on narrow screens the table is laid out as boxes, and would be a table to nobody.
+  const row = el("tr", { role: "row", "data-who": wordOf(speaker.id) },
+    el("th", { scope: "row", role: "rowheader" },
+      el("button", { type: "button", className: "pin", "data-pin": wordOf(speaker.id), "aria-pressed": "false" },
+        el("span", { className: "badge", "aria-hidden": "true" }, speaker.initials), el("bdi", { className: "name" }, speaker.name))),
+    el("td", { role: "cell", className: "lane" }, picture(speaker, reading), el("span", { className: "spoken" }, places(speaker, reading))),
+    el("td", { role: "cell", className: "words-said" }, t.digits(words), el("span", { className: "unit" }, ` ${t.strip.words}`)),
+    el("td", { role: "cell", className: "share" }, t.percent(share)));
   paintLook(row, speaker);
   return row;
 }
 
-function picture(speaker, { text }) {
+function picture(speaker, reading) {
+  const { text } = reading;
   const svg = shape("svg", { viewBox: `0 0 ${WIDTH} 12`, preserveAspectRatio: "none", "aria-hidden": "true", focusable: "false" });
   svg.append(shape("rect", { class: "ground", x: 0, y: 5.5, width: WIDTH, height: 1 }));
   let drawn = 0;
@@ -72,12 +91,16 @@ function picture(speaker, { text }) {
       drawn = x + width;
       const node = shape("rect", { x: Math.min(x, WIDTH - width).toFixed(1), y: 0, width: width.toFixed(1), height: 12, "data-quote": quote.id, "data-kind": quote.kind });
       const title = shape("title", {});
-      title.textContent = t.toText(quote.label);
+      title.textContent = t.strip.piece(quote.label, shortened(shownWords(quote, reading)));
       node.append(title);
       svg.append(node);
     }
   }
   return svg;
+}
+
+function shortened(words) {
+  return words.length > TIP ? `${words.slice(0, TIP).replace(/\s+\S*$/u, "")} \u2026` : words;
 }
 
 /** "in parts 1, 2 and 9 of 10" */

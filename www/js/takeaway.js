@@ -37,6 +37,9 @@ export function makeTakeaway(button, menu, desk) {
     open(false);
     button.focus();
   });
+  menu.addEventListener("focusout", ({ relatedTarget: to }) => {
+    if (to && !menu.contains(to) && to !== button) open(false);
+  });
   document.addEventListener("pointerdown", (event) => {
     if (!menu.hidden && !menu.contains(event.target) && !button.contains(event.target)) open(false);
   });

@@ -5,7 +5,7 @@
 
 import { query } from "./query.mjs";
 
-const TIMEOUT = 30_000;
+const TIMEOUT = 60_000;
 
 /** A page of any driver. */
 export class Page {
@@ -53,7 +53,8 @@ export class Page {
 
   async waitForFunction(script, argument, { timeout = TIMEOUT } = {}) {
     const call = `(${script})(${argument === undefined ? "" : JSON.stringify(argument)})`;
-    await until(() => this.evaluate(`(async () => Boolean(await ${call}))()`), timeout, String(script));
+    const asked = () => this.evaluate(`(async () => Boolean(await ${call}))()`);
+    await until(() => asked().catch(unlessGone), timeout, String(script));
   }
 
   async waitForSelector(selector, { state = "visible", timeout = TIMEOUT } = {}) {
@@ -249,6 +250,12 @@ function bound(target, name, what) {
   const value = target[name];
   if (value === undefined && typeof name === "string" && name !== "then") throw new Error(`${what}.${name} is there in Chromium only: make it a chromiumTest`);
   return typeof value === "function" ? value.bind(target) : value;
+}
+
+/** A document that gives way to the next one answers nothing; the next one will. */
+function unlessGone(error) {
+  if (!error.message.includes("unload event")) throw error;
+  return false;
 }
 
 async function until(check, timeout, what) {

@@ -6,6 +6,8 @@ import { createServer } from "node:net";
 import { Page } from "./page.mjs";
 
 const MINI_BROWSER = process.env.WEBKIT ?? "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser";
+/** Longer than the longest wait of a test within the page. */
+const LONGEST = 100_000;
 /** The keys that WebDriver names by private characters. */
 const KEYS = {
   Enter: "\ue007", Tab: "\ue004", Escape: "\ue00c", Backspace: "\ue003", Delete: "\ue017", Control: "\ue009", Shift: "\ue008", Alt: "\ue00a",
@@ -13,22 +15,35 @@ const KEYS = {
   PageUp: "\ue00e", PageDown: "\ue00f", Space: " ",
 };
 
-/** Starts the screen and the driver. */
+/** Starts the screen. Each page has a driver of its own, which goes with all that it started: one that hangs takes no other along. */
 export async function launch() {
   const screen = process.env.DISPLAY ? null : await startScreen();
-  const port = await freePort();
-  const env = { ...process.env, DISPLAY: process.env.DISPLAY ?? screen.display, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: "1", LIBGL_ALWAYS_SOFTWARE: "1" };
-  const driver = spawn(process.env.WEBKIT_DRIVER ?? "WebKitWebDriver", [`--port=${port}`], { env, stdio: "ignore" });
-  const url = `http://127.0.0.1:${port}`;
-  await untilAnswers(`${url}/status`);
+  const display = process.env.DISPLAY ?? screen.display;
   return {
-    open: (options) => open(url, options),
-    async close() {
-      driver.kill();
-      screen?.process.kill();
-    },
+    open: (options) => open(display, options),
+    close: async () => screen?.stop(),
   };
 }
+
+/** @returns {Promise<{ url: string, stop: () => void }>} a driver, and what ends it and its browser */
+async function startDriver(display) {
+  const port = await freePort();
+  const env = { ...process.env, DISPLAY: display, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: "1", LIBGL_ALWAYS_SOFTWARE: "1" };
+  const driver = spawn(process.env.WEBKIT_DRIVER ?? "WebKitWebDriver", [`--port=${port}`], { env, stdio: "ignore", detached: true });
+  const url = `http://127.0.0.1:${port}`;
+  const stop = () => {
+    if (running.delete(stop)) process.kill(-driver.pid, "SIGKILL");
+  };
+  running.add(stop);
+  await untilAnswers(`${url}/status`);
+  return { url, stop };
+}
+
+/** What was started goes with these tests, however they end. */
+const running = new Set();
+const stopAll = () => running.forEach((stop) => stop());
+process.once("exit", stopAll);
+for (const signal of ["SIGTERM", "SIGINT"]) process.once(signal, () => process.exit(1));
 
 /** The console of this engine cannot be listened to from outside: a script of the test server keeps what it says. */
 export const probe = `
@@ -42,20 +57,30 @@ export const probe = `
   document.addEventListener("securitypolicyviolation", (event) => window.deskLines.push("error: Content Security Policy " + event.effectiveDirective));
 `;
 
-async function open(url, { viewport }) {
+async function open(display, { viewport }) {
+  const { url, stop } = await startDriver(display);
+  try {
+    return await openIn(url, stop, viewport);
+  } catch (error) {
+    stop();
+    throw error;
+  }
+}
+
+async function openIn(url, stop, viewport) {
   const options = { binary: MINI_BROWSER, args: ["--automation"] };
   const { sessionId } = await ask(`${url}/session`, { capabilities: { alwaysMatch: { "webkitgtk:browserOptions": options } } });
   const session = `${url}/session/${sessionId}`;
   const call = (path, body) => ask(`${session}/${path}`, body);
   const act = (type, actions, more = {}) => call("actions", { actions: [{ type, id: type, ...more, actions }] });
   const moveTo = (x, y) => ({ type: "pointerMove", duration: 0, x: Math.round(x), y: Math.round(y) });
-  await call("timeouts", { script: 60_000, pageLoad: 60_000 });
+  await call("timeouts", { script: 90_000, pageLoad: 60_000 });
   const kept = [];
   const lines = async () => [...kept, ...await evaluate("window.deskLines ?? []")];
   const keep = async () => kept.push(...await evaluate("window.deskLines ?? []").catch(() => []));
   const evaluate = async (source) => {
     const answer = await call("execute/async", {
-      script: `const done = arguments[0]; Promise.resolve().then(() => (${source})).then((value) => done({ value }), (error) => done({ error: String(error && error.stack || error) }));`,
+      script: `const done = arguments[0]; Promise.resolve().then(() => (${source})).then((value) => done(value === undefined ? {} : { value }), (error) => done({ error: String(error && error.stack || error) }));`,
       args: [],
     });
     if (answer.error) throw new Error(answer.error);
@@ -99,14 +124,16 @@ async function open(url, { viewport }) {
     context: { cookies: () => call("cookie"), setOffline: async () => {} },
     lines,
     requests: () => evaluate("performance.getEntriesByType('resource').map((entry) => entry.name)"),
-    close: () => ask(session, null, "DELETE"),
+    close: () => ask(session, null, "DELETE").finally(stop),
   };
 }
 
 async function ask(url, body, method = body === undefined ? "GET" : "POST") {
-  const response = await fetch(url, { method, body: body ? JSON.stringify(body) : undefined, signal: AbortSignal.timeout(60_000) });
+  const what = `${method} ${url.replace(/^.*session\/[^/]*/u, "")}`;
+  const asked = fetch(url, { method, body: body ? JSON.stringify(body) : undefined, signal: AbortSignal.timeout(LONGEST) });
+  const response = await asked.catch((error) => { throw new Error(`WebDriver does not answer ${what}: ${error.message}`); });
   const { value } = await response.json();
-  if (!response.ok) throw new Error(`WebDriver ${value.error}: ${value.message}`);
+  if (!response.ok) throw new Error(`WebDriver ${what}: ${value.error}: ${value.message}`);
   return value;
 }
 
@@ -114,7 +141,9 @@ function startScreen() {
   const xvfb = spawn("Xvfb", ["-displayfd", "1", "-screen", "0", "1600x1400x24", "-nolisten", "tcp"], { stdio: ["ignore", "pipe", "ignore"] });
   return new Promise((resolve, reject) => {
     xvfb.once("error", reject);
-    xvfb.stdout.once("data", (data) => resolve({ process: xvfb, display: `:${String(data).trim()}` }));
+    const stop = () => running.delete(stop) && xvfb.kill();
+    running.add(stop);
+    xvfb.stdout.once("data", (data) => resolve({ stop, display: `:${String(data).trim()}` }));
   });
 }
 

@@ -16,6 +16,7 @@ const NAMES = { one: "اسم واحد", two: "اسمان", few: "أسماء", ma
 const MENTIONS = { one: "ذكر واحد", two: "ذكران", few: "مرات", many: "مرة", other: "مرة" };
 const PHRASES = { one: "عبارة واحدة", two: "عبارتين", few: "عبارات", many: "عبارة", other: "عبارة" };
 const MARKS = { one: "علامة تنصيص واحدة", two: "علامتا تنصيص", few: "علامات تنصيص", many: "علامة تنصيص", other: "علامة تنصيص" };
+const UNSEEN = { one: "حرف خفي واحد", two: "حرفان خفيان", few: "أحرف خفية", many: "حرفًا خفيًا", other: "حرف خفي" };
 const FIXES = { one: "تصحيح واحد", two: "تصحيحان", few: "تصحيحات", many: "تصحيحًا", other: "تصحيح" };
 /** Words of the article keep their own direction within an Arabic sentence. */
 const isolated = (words) => `\u2068${words}\u2069`;
@@ -24,6 +25,7 @@ const quoted = (words) => `\u00ab${isolated(words)}\u00bb`;
 export const ar = {
   lang: "ar",
   dir: "rtl",
+  other: { lang: "en", name: "English" },
   digits,
   percent: new Intl.NumberFormat("ar", { style: "percent" }).format,
   listed: (items) => lists.format(items),
@@ -44,6 +46,8 @@ export const ar = {
   tooLongToEdit: "هذا النص أطول من أن يُحرَّر هنا. الصق نصًا معدّلًا بدلًا منه.",
   another: "خبر جديد",
   openFile: "افتح ملفًا",
+  before: "عُد إلى الخبر السابق",
+  beforeKept: "الخبر السابق وتصحيحاتك له ما زالت هنا.",
   dropHere: "أفلت الملف: نص أو صفحة ويب",
   undo: "تراجع",
   redo: "أعد",
@@ -51,6 +55,7 @@ export const ar = {
 
   working: "تجري القراءة\u2026",
   counts: (n) => [count(n.quotes, QUOTES), count(n.speakers, SPEAKERS), count(n.names, NAMES)].join("، "),
+  invisible: (n) => `${count(n, UNSEEN)} في النص، لم يُلتفت إليها`,
   readIn: (ms) => (ms < 1 ? "قُرئ في أقل من ملّي ثانية على هذا الجهاز" : `قُرئ في ${digits(Math.round(ms))} ملّي ثانية على هذا الجهاز`),
   nothing: "لا اقتباسات في هذا النص.",
   nothingHint: "يبحث whosaid عن الكلام بين علامات التنصيص وعن الكلام المنقول، مثل \u2068\u201cshe said that\u2026\u201d\u2069.",
@@ -129,6 +134,9 @@ export const ar = {
   },
   strip: {
     title: "أين يتكلم كل متحدث",
+    how: "من أول الخبر إلى آخره؛ الداكن اقتباس، والباهت كلام منقول",
+    names: "الأسماء",
+    piece: (label, words) => `${label}: ${words}`,
     where: "الموضع في الخبر",
     words: "كلمة",
     more: (n) => `أظهر ${digits(n)} أخرى`,
