@@ -142,7 +142,7 @@ fn an_archive_that_was_cut_off_is_gone_on_with() {
     }
     let other = run(&[&args[..], &["--resume"]].concat(), lines[..5].concat().as_bytes());
     assert_eq!(other.status.code(), Some(2));
-    assert!(text(&other.stderr).contains("fewer lines"));
+    assert!(text(&other.stderr).contains("ends otherwise"));
     let reversed: String = lines.iter().rev().map(String::as_str).chain(["{}\n"]).collect();
     assert_eq!(run(&[&args[..], &["--resume"]].concat(), reversed.as_bytes()).status.code(), Some(2));
     assert!(fs::read(&path).unwrap() == whole);
@@ -226,7 +226,7 @@ fn an_answer_comes_before_the_next_question() {
     assert!(child.wait().unwrap().success());
 }
 
-fn run(args: &[&str], input: &[u8]) -> Output {
+pub fn run(args: &[&str], input: &[u8]) -> Output {
     let mut child = spawn(args);
     let mut stdin = child.stdin.take().unwrap();
     thread::scope(|scope| {
@@ -235,22 +235,22 @@ fn run(args: &[&str], input: &[u8]) -> Output {
     })
 }
 
-fn spawn(args: &[&str]) -> Child {
+pub fn spawn(args: &[&str]) -> Child {
     let mut command = Command::new(env!("CARGO_BIN_EXE_whosaid"));
     command.args(args).env_remove("CLICOLOR_FORCE");
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
 }
 
-fn temporary(name: &str, content: &[u8]) -> PathBuf {
+pub fn temporary(name: &str, content: &[u8]) -> PathBuf {
     let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
     fs::write(&path, content).unwrap();
     path
 }
 
-fn text(bytes: &[u8]) -> &str {
+pub fn text(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).unwrap()
 }
 
-fn json(text: &str) -> Value {
+pub fn json(text: &str) -> Value {
     serde_json::from_str(text).unwrap()
 }

@@ -1,6 +1,7 @@
 //! Native tests: golden views, invariants, the floors of the house, the wire format, the command line, what comes from others.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
+mod archive;
 mod articles;
 mod cli;
 mod correct;

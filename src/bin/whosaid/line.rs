@@ -15,12 +15,6 @@ pub struct Answer {
     pub good: bool,
 }
 
-/// The id of a line, as it was written; none where it has none or is bad.
-pub fn id_of(line: &[u8]) -> Option<String> {
-    let fields: HashMap<String, &RawValue> = serde_json::from_slice(line).ok()?;
-    fields.get("id").map(|id| id.get().to_owned())
-}
-
 /// Reads line `number`; its `id` comes back as it was written.
 pub fn answer(line: &[u8], number: usize, options: &Options) -> Answer {
     let mut id = None;
@@ -50,7 +44,17 @@ fn report<'l>(line: &'l [u8], options: &Options, id: &mut Option<&'l RawValue>) 
     if text.len() > MAX_TEXT_BYTES {
         return Err(format!("the text is longer than {MAX_TEXT_BYTES} bytes"));
     }
+    if is_markup(&text) {
+        return Err("the \"text\" is HTML, of which only the words can be read".to_owned());
+    }
     let report = serde_json::to_string(&whosaid::analyze(&text, options)).map_err(|e| e.to_string())?;
     let rest = report.strip_prefix('{').unwrap_or(&report);
     Ok(format!("{{\"id\":{},{rest}", id.map_or("null", RawValue::get)))
+}
+
+/// True for a text that begins and ends with a tag and has an end tag, as no article does.
+fn is_markup(text: &str) -> bool {
+    let text = text.trim();
+    let name = text.strip_prefix('<').map_or("", |rest| rest.trim_start_matches(['!', '?', '-']));
+    name.trim_start().starts_with(|c: char| c.is_ascii_alphabetic()) && text.ends_with('>') && text.contains("</")
 }

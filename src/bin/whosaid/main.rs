@@ -30,7 +30,7 @@ enum Command {
 
 #[derive(Args)]
 struct Analyze {
-    /// The article, UTF-8; standard input if it is left out or "-".
+    /// The article, UTF-8, or with --ndjson the articles; standard input if it is left out or "-".
     file: Option<PathBuf>,
     /// How to show the report of one article.
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -41,8 +41,8 @@ struct Analyze {
     /// Corrections to apply first, as the page saves them.
     #[arg(long, value_name = "FILE", conflicts_with = "ndjson")]
     corrections: Option<PathBuf>,
-    /// Read lines {"id", "text"} from standard input and write one line a line, in the same order.
-    #[arg(long, conflicts_with_all = ["file", "format"])]
+    /// Read lines {"id", "text"} and write one line a line, in the same order.
+    #[arg(long, conflicts_with = "format")]
     ndjson: bool,
     /// Threads for --ndjson; all cores by default.
     #[arg(long, requires = "ndjson", value_parser = clap::value_parser!(u16).range(1..=512))]
@@ -50,7 +50,7 @@ struct Analyze {
     /// File for the lines of --ndjson; standard output if it is left out.
     #[arg(long, requires = "ndjson")]
     output: Option<PathBuf>,
-    /// Go on after the last whole line of --output, with the same input as before.
+    /// Go on where an earlier run with the same input and options left --output; start if it is not there.
     #[arg(long, requires = "output")]
     resume: bool,
 }
@@ -129,7 +129,8 @@ fn main() -> ExitCode {
 }
 
 fn stream(args: &Analyze, options: &Options) -> anyhow::Result<ExitCode> {
-    ndjson::stream(options, args.threads, output::Output::open(args.output.as_deref(), args.resume)?)
+    let input = input::open(args.file.as_deref())?;
+    ndjson::stream(options, args.threads, input, output::Output::open(args.output.as_deref(), args.resume)?)
 }
 
 fn analyze(args: &Analyze, options: &Options) -> anyhow::Result<ExitCode> {

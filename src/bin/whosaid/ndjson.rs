@@ -13,11 +13,14 @@ use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
 use whosaid::Options;
 
-/// Lines under way per thread: enough to keep a thread busy while a long article holds the front.
-const WINDOW: usize = 16;
+/// Lines under way per thread. While a long article holds the front, the others go on so far.
+const WINDOW: usize = 1024;
 
-/// Bytes under way; a single longer line still passes, alone.
+/// Bytes of lines and of answers under way; a single longer line still passes, alone.
 const MAX_BYTES: usize = 64 << 20;
+
+/// Of longer lines one is read at a time: reading takes more than a hundred times the memory of the text.
+const LONG: usize = 1 << 20;
 
 struct Job {
     number: usize,
@@ -26,66 +29,68 @@ struct Job {
 }
 
 /// An answer to come, or the end of the input by an error.
-type Pending = io::Result<(Receiver<Answer>, usize)>;
+type Pending = io::Result<Receiver<Answer>>;
 
-/// Reads standard input to its end, past the lines that the output already answers. The exit status is 1 if a line was bad,
+/// What the threads that read articles share.
+struct Shared {
+    jobs: Mutex<Receiver<Job>>,
+    room: Room,
+    long: Mutex<()>,
+    options: Options,
+}
+
+/// Reads an input to its end, past the lines that the output already answers. The exit status is 1 if a line was bad,
 /// in this run or before.
 ///
 /// # Errors
-/// Those of standard input and output; an output that does not answer this input.
-pub fn stream(options: &Options, threads: Option<u16>, output: Output) -> Result<ExitCode> {
+/// Those of input, by its `name`, and output; an output that does not answer this input.
+pub fn stream(
+    options: &Options,
+    threads: Option<u16>,
+    (input, name): (Box<dyn BufRead + Send>, String),
+    output: Output,
+) -> Result<ExitCode> {
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let threads = threads.map_or(cores, usize::from);
     let (send_job, jobs) = sync_channel::<Job>(threads);
     let (send_pending, pending) = sync_channel::<Pending>(threads * WINDOW);
-    let (jobs, room) = (Arc::new(Mutex::new(jobs)), Arc::new(Room::default()));
+    let shared = Shared { jobs: Mutex::new(jobs), room: Room::default(), long: Mutex::new(()), options: *options };
+    let shared = Arc::new(shared);
     // Detached: when the writer stops at a broken pipe, nobody waits for a reader that waits for its input.
     for _ in 0..threads {
-        let (jobs, options) = (Arc::clone(&jobs), *options);
-        thread::spawn(move || work(&jobs, &options));
+        let shared = Arc::clone(&shared);
+        thread::spawn(move || work(&shared));
     }
-    let reader_room = Arc::clone(&room);
-    let Output { out, answered, last_id, good } = output;
-    thread::spawn(move || read_lines(&send_job, &send_pending, &reader_room, answered, last_id.as_deref()));
-    write_answers(&pending, &room, out, good)
+    let (room, answered) = (Arc::clone(&shared), output.answered);
+    thread::spawn(move || read_lines(input, &send_job, &send_pending, &room.room, answered));
+    write_answers(&pending, &shared.room, output, &name)
 }
 
 fn read_lines(
+    mut input: Box<dyn BufRead + Send>,
     jobs: &SyncSender<Job>,
     pending: &SyncSender<Pending>,
     room: &Room,
     answered: usize,
-    last_id: Option<&str>,
 ) {
-    let mut input = io::stdin().lock();
     let mut passed = 0;
     for number in 1.. {
         let line = match next_line(&mut input) {
             Ok(Some(line)) if line.trim_ascii().is_empty() => continue,
-            Ok(Some(line)) if passed < answered => {
+            Ok(Some(_)) if passed < answered => {
                 passed += 1;
-                if passed == answered && last_id.is_some_and(|id| crate::line::id_of(&line).as_deref() != Some(id)) {
-                    let _ = pending
-                        .send(Err(io::Error::other(format!("line {number} is not the one that the output ends with"))));
-                    return;
-                }
                 continue;
             }
             Ok(Some(line)) => line,
-            Ok(None) if passed < answered => {
-                let _ = pending.send(Err(io::Error::other("it has fewer lines than the output answers")));
-                return;
-            }
             Ok(None) => return,
             Err(error) => {
                 let _ = pending.send(Err(error));
                 return;
             }
         };
-        let bytes = line.len();
-        room.enter(bytes);
+        room.enter(line.len());
         let (answer, result) = channel();
-        if pending.send(Ok((result, bytes))).is_err() || jobs.send(Job { number, line, answer }).is_err() {
+        if pending.send(Ok(result)).is_err() || jobs.send(Job { number, line, answer }).is_err() {
             return;
         }
     }
@@ -106,20 +111,28 @@ fn next_line(input: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
     Ok(Some(line))
 }
 
-fn work(jobs: &Mutex<Receiver<Job>>, options: &Options) {
+fn work(shared: &Shared) {
     loop {
-        let job = match jobs.lock() {
+        let job = match shared.jobs.lock() {
             Ok(receiver) => receiver.recv(),
             Err(_) => return,
         };
-        let Ok(job) = job else { return };
+        let Ok(Job { number, line, answer: to }) = job else { return };
+        let bytes = line.len();
+        let answer = {
+            let _alone = (bytes > LONG).then(|| shared.long.lock());
+            answer(&line, number, &shared.options)
+        };
+        drop(line);
+        shared.room.exchange(bytes, answer.line.len());
         // The writer may be gone after a broken pipe.
-        let _ = job.answer.send(answer(&job.line, job.number, options));
+        let _ = to.send(answer);
     }
 }
 
-fn write_answers(pending: &Receiver<Pending>, room: &Room, out: Box<dyn Write>, mut good: bool) -> Result<ExitCode> {
-    let mut out = io::BufWriter::new(out);
+fn write_answers(pending: &Receiver<Pending>, room: &Room, output: Output, input: &str) -> Result<ExitCode> {
+    let mut good = output.good;
+    let mut out = io::BufWriter::new(output);
     loop {
         let next = match pending.try_recv() {
             Err(TryRecvError::Empty) => {
@@ -129,7 +142,7 @@ fn write_answers(pending: &Receiver<Pending>, room: &Room, out: Box<dyn Write>, 
             next => next.ok(),
         };
         let Some(next) = next else { break };
-        let (result, bytes) = next.map_err(|e| anyhow!("standard input: {e}"))?;
+        let result = next.map_err(|e| anyhow!("{input} cannot be read: {e}"))?;
         let answer = match result.try_recv() {
             Ok(answer) => answer,
             Err(_) => {
@@ -139,10 +152,11 @@ fn write_answers(pending: &Receiver<Pending>, room: &Room, out: Box<dyn Write>, 
         };
         out.write_all(answer.line.as_bytes())?;
         out.write_all(b"\n")?;
-        room.leave(bytes);
+        room.leave(answer.line.len());
         good &= answer.good;
     }
-    out.flush()?;
+    let mut output = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+    output.end()?;
     Ok(if good { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
@@ -154,6 +168,7 @@ struct Room {
 }
 
 impl Room {
+    /// Waits for room.
     fn enter(&self, bytes: usize) {
         let full = |under_way: &mut usize| *under_way > 0 && *under_way + bytes > MAX_BYTES;
         if let Ok(guard) = self.bytes.lock()
@@ -163,10 +178,15 @@ impl Room {
         }
     }
 
-    fn leave(&self, bytes: usize) {
+    /// One thing under way became another.
+    fn exchange(&self, before: usize, after: usize) {
         if let Ok(mut under_way) = self.bytes.lock() {
-            *under_way = under_way.saturating_sub(bytes);
+            *under_way = under_way.saturating_sub(before) + after;
         }
         self.left.notify_one();
+    }
+
+    fn leave(&self, bytes: usize) {
+        self.exchange(bytes, 0);
     }
 }
