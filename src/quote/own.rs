@@ -24,7 +24,7 @@ fn without_speaker(doc: &Document, reading: &Reading, pieces: &[Piece]) -> Readi
     let whole = before.is_some_and(|p| p.kind == QuoteKind::Direct && ends_inside(doc, p.inner));
     if (inverted || whole) && reading.content.len() > 1 {
         let goes_on = |c: &TokenSpan| c.start < cue.end || doc.tokens.get(c.start).kind == TokenKind::Mark;
-        reading.content.retain(|c| goes_on(c) || !(inverted && c.start == cue.end) && !whole);
+        reading.content.retain(|c| goes_on(c) || !(whole || inverted && c.start == cue.end));
     }
     reading
 }
