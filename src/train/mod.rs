@@ -20,10 +20,12 @@ mod gum;
 mod links;
 pub(crate) mod names;
 pub(crate) mod parser;
+pub mod pruning;
 mod quotes;
 mod readings;
 mod roles;
 mod score;
+pub mod stages;
 mod table;
 pub(crate) mod tagger;
 
