@@ -1,6 +1,6 @@
 //! What is in the wasm, byte by byte.
 
-use crate::build::{bind, compile, empty, optimize, target_dir};
+use crate::build::{bind, build, compile, empty, optimize, target_dir};
 use crate::recipe::recipe;
 use crate::shell::root;
 use crate::size::{brotli, read};
@@ -31,19 +31,17 @@ struct Module {
 /// # Errors
 /// The module with names differs from the one that ships in more than its names.
 pub fn contents() -> Result<()> {
+    build(false)?;
     let recipe = recipe()?;
     let wasm = compile(&recipe)?;
     let file = format!("{}_bg.wasm", recipe.out_name);
-    let [named, shipped] = ["named", "shipped"].map(|folder| target_dir().join("size").join(folder));
-    for folder in [&named, &shipped] {
-        empty(folder)?;
-        bind(&wasm, folder, &recipe)?;
-        // The names of the functions stay in for the tables only.
-        let flags = recipe.flags.iter().filter(|flag| folder == &shipped || *flag != "--strip-debug").cloned();
-        let names = (folder == &named).then(|| "-g".to_owned());
-        optimize(&folder.join(&file), &flags.chain(names).collect::<Vec<_>>())?;
-    }
-    let (named, bytes) = (read(&named.join(&file))?, read(&shipped.join(&file))?);
+    let folder = target_dir().join("size");
+    empty(&folder)?;
+    bind(&wasm, &folder, &recipe)?;
+    // The names of the functions stay in, for the tables.
+    let flags = recipe.flags.iter().filter(|flag| *flag != "--strip-debug").cloned().chain(["-g".to_owned()]);
+    optimize(&folder.join(&file), &flags.collect::<Vec<_>>())?;
+    let (named, bytes) = (read(&folder.join(&file))?, read(&root().join(&recipe.out_dir).join(&file))?);
     let (named, shipped) = (module(&named)?, module(&bytes)?);
     let same = |name: &str| {
         let of = |module: &Module| module.sections.iter().find(|s| s.0 == name).map(|s| s.1.clone());
