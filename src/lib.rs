@@ -29,5 +29,7 @@ pub mod train;
 mod wasm;
 
 pub use pipeline::{MAX_TEXT_BYTES, Options, analyze, annotate};
+#[doc(hidden)]
+pub use pipeline::{STAGES, Stage};
 pub use report::Report;
 pub use text::OffsetUnit;

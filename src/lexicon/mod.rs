@@ -42,8 +42,10 @@ pub struct Lexicon {
     pub labels: HashSet<&'static str>,
     /// Prefixes that stay joined with a hyphen.
     pub hyphen_prefixes: HashSet<&'static str>,
-    /// Language tags with their commonest words.
-    pub languages: Vec<(&'static str, HashSet<&'static str>)>,
+    /// Language tags, at most 32.
+    pub languages: Vec<&'static str>,
+    /// The commonest words of languages: of which ones, a bit each in the order of `languages`.
+    pub common_words: HashMap<&'static str, u32>,
     /// Endings of the names of sites and files, after the last dot.
     pub name_endings: HashSet<&'static str>,
     /// Beginnings of lines of site furniture, with the kind of block they make.
@@ -84,6 +86,16 @@ pub fn lexicon() -> &'static Lexicon {
     &LEXICON
 }
 
+const LANGUAGES: &str = include_str!("../data/lexicon/languages.txt");
+
+fn common_words() -> HashMap<&'static str, u32> {
+    let mut words = HashMap::new();
+    for (row, bit) in rows(LANGUAGES).zip(0..u32::BITS) {
+        list(row.get(1)).for_each(|word| *words.entry(word).or_default() |= 1 << bit);
+    }
+    words
+}
+
 impl Lexicon {
     fn parse() -> Self {
         let (names, things, metonyms) = names::parse();
@@ -95,10 +107,9 @@ impl Lexicon {
                 .collect(),
             hyphen_prefixes: rows(include_str!("../data/lexicon/hyphen_prefixes.txt")).map(|r| r.get(0)).collect(),
             name_endings: rows(include_str!("../data/lexicon/name_endings.txt")).map(|r| r.get(0)).collect(),
-            languages: rows(include_str!("../data/lexicon/languages.txt"))
-                .map(|r| (r.get(0), list(r.get(1)).collect()))
-                .collect(),
             labels: rows(include_str!("../data/lexicon/labels.txt")).map(|r| r.get(0)).collect(),
+            languages: rows(LANGUAGES).map(|r| r.get(0)).collect(),
+            common_words: common_words(),
             furniture: rows(include_str!("../data/lexicon/furniture.txt")).map(|r| (r.get(0), r.get(1))).collect(),
             line_patterns: rows(include_str!("../data/lexicon/line_patterns.txt"))
                 .filter_map(|r| Some((r.get(0), Regex::new(r.get(1)).ok()?)))
@@ -180,5 +191,6 @@ mod tests {
         assert!(lexicon.closed("he").pronoun.is_some());
         assert!(lexicon.names.get("iran").is_some());
         assert!(lexicon.roles.get("spokeswoman").is_some());
+        assert!(lexicon.languages.len() <= 32, "a language has a bit in common_words");
     }
 }

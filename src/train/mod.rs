@@ -20,11 +20,13 @@ mod gum;
 mod links;
 pub(crate) mod names;
 pub(crate) mod parser;
+pub mod pruning;
 mod quotes;
 mod readings;
 mod roles;
 mod score;
 mod silver;
+pub mod stages;
 mod table;
 pub(crate) mod tagger;
 

@@ -29,7 +29,7 @@ fn prediction(quote: &Quote, report: &Report) -> Value {
 type Said = (Vec<TokenSpan>, Option<TokenSpan>, f32, &'static str, Option<TokenSpan>);
 
 /// Attributions of a document, as the corpora mean them.
-fn found(doc: &Document) -> Vec<Said> {
+pub(super) fn found(doc: &Document) -> Vec<Said> {
     let one = |(q, quote): (usize, &crate::document::Quote)| {
         let said = doc.attributions.iter().find(|a| a.quote == q);
         let mention = said.and_then(|a| a.speaker).and_then(|m| doc.mentions.get(m)).map(|m| m.tokens);

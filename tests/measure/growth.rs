@@ -4,11 +4,14 @@
 //! `cargo run --release --manifest-path tests/measure/Cargo.toml --bin growth [-- --to 50000000 --wasm-to 10000000]`
 //! Each text is read in a process of its own. Time is the thread's own, so that a busy machine lengthens it less.
 
+#[path = "peak.rs"]
+mod peak;
 #[path = "texts.rs"]
 mod texts;
 
 use anyhow::{Context, Result, bail, ensure};
 use cpu_time::ThreadTime;
+use peak::peak;
 use plotters::prelude::*;
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -92,13 +95,6 @@ fn measure_here(kind: &str, bytes: usize) -> Result<()> {
     }
     println!("{best} {}", peak()?.saturating_sub(before));
     Ok(())
-}
-
-/// The most memory that this process has had, in bytes.
-fn peak() -> Result<usize> {
-    let status = std::fs::read_to_string("/proc/self/status").context("memory is read as Linux tells it")?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).context("no peak of memory")?;
-    Ok(line.trim().trim_end_matches(" kB").parse::<usize>()? * 1024)
 }
 
 fn native(kind: &Kind, bytes: usize) -> Result<(f64, usize)> {

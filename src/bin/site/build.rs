@@ -30,14 +30,19 @@ pub fn build(plain: bool) -> Result<()> {
     size::print_hashes(&www, &["js/element.js", "js/worker.js", "pkg/whosaid.js", "pkg/whosaid_bg.wasm"])
 }
 
-fn build_wasm(recipe: &Recipe) -> Result<()> {
+/// Compiles the core; the file that the compiler wrote.
+pub fn compile(recipe: &Recipe) -> Result<PathBuf> {
     add_target(recipe)?;
     let features: String = recipe.features.iter().map(|f| format!(" -C target-feature=+{f}")).collect();
     let variable = format!("CARGO_TARGET_{}_RUSTFLAGS", recipe.target.to_uppercase().replace('-', "_"));
     let args = ["build", "--lib", "--profile", &recipe.profile, "--target", &recipe.target];
     run_with(&cargo(), &args, &[(&variable, features.trim())])?;
     let folder = if recipe.profile == "dev" { "debug" } else { &recipe.profile };
-    let wasm = target_dir().join(&recipe.target).join(folder).join(format!("{}.wasm", recipe.out_name));
+    Ok(target_dir().join(&recipe.target).join(folder).join(format!("{}.wasm", recipe.out_name)))
+}
+
+fn build_wasm(recipe: &Recipe) -> Result<()> {
+    let wasm = compile(recipe)?;
     let out = root().join(&recipe.out_dir);
     let file = format!("{}_bg.wasm", recipe.out_name);
     if is_fresh(&out.join(&file), &wasm)? {
@@ -47,7 +52,7 @@ fn build_wasm(recipe: &Recipe) -> Result<()> {
     let draft = target_dir().join("site");
     empty(&draft)?;
     bind(&wasm, &draft, recipe)?;
-    optimize(&draft.join(&file), recipe)?;
+    optimize(&draft.join(&file), &recipe.flags)?;
     size::check(&draft, &file, recipe)?;
     publish(&draft, &out)
 }
@@ -78,17 +83,18 @@ fn modified(file: &Path) -> Result<SystemTime> {
 }
 
 /// What `wasm-bindgen --target web` does, as a library: no tool to install.
-fn bind(wasm: &Path, out: &Path, recipe: &Recipe) -> Result<()> {
+pub fn bind(wasm: &Path, out: &Path, recipe: &Recipe) -> Result<()> {
     let mut bindgen = Bindgen::new();
     bindgen.input_path(wasm).out_name(&recipe.out_name).typescript(true).omit_default_module_path(false);
     bindgen.web(true)?;
     bindgen.generate(out)
 }
 
-fn optimize(wasm: &Path, recipe: &Recipe) -> Result<()> {
+/// Runs the pinned wasm-opt on a file, in place.
+pub fn optimize(wasm: &Path, flags: &[String]) -> Result<()> {
     let tool = root().join(bundle::TOOLS).join("node_modules/.bin/wasm-opt");
     let (tool, wasm) = (tool.to_string_lossy(), wasm.to_string_lossy());
-    let mut args: Vec<&str> = recipe.flags.iter().map(String::as_str).collect();
+    let mut args: Vec<&str> = flags.iter().map(String::as_str).collect();
     args.extend([&*wasm, "-o", &*wasm]);
     run(&tool, &args)
 }

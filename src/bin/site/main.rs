@@ -3,8 +3,12 @@
 mod assets;
 mod build;
 mod bundle;
+mod contents;
 mod fuzz;
+mod instructions;
+mod measure;
 mod package;
+mod peers;
 mod recipe;
 mod serve;
 mod shell;
@@ -55,7 +59,20 @@ enum Command {
         #[arg(long)]
         keep: bool,
     },
-    /// Install what the tests need and run all of them: formatting, lints, native, a minute of fuzzing, wasm, the package, the page in Chromium and Firefox.
+    /// Say what is in the wasm, byte by byte: by section, by module of the code, by file of the data; writes docs/size.md.
+    Size,
+    /// Count what a word costs in instructions (valgrind) and fail where it is a tenth more than the baseline.
+    Instructions {
+        /// Make the baseline anew.
+        #[arg(long)]
+        renew: bool,
+    },
+    /// Measure whosaid (native, in Node, in Chromium) beside compromise and wink-nlp on the same articles.
+    Peers {
+        /// Lines {"text"}; the test articles otherwise.
+        articles: Option<String>,
+    },
+    /// Install what the tests need and run all of them: formatting, lints, native, a minute of fuzzing, instructions a word, wasm, the package, the page in Chromium and Firefox.
     Test {
         /// Run the tests of the page in one engine only.
         #[arg(long)]
@@ -85,6 +102,9 @@ fn obey(command: Command) -> Result<()> {
         Command::Fuzz { minutes, target, keep } => {
             fuzz::fuzz(Duration::from_secs(minutes * 60), target.as_deref(), keep)
         }
+        Command::Instructions { renew } => instructions::instructions(renew),
+        Command::Size => contents::contents(),
+        Command::Peers { articles } => peers::peers(articles.as_deref()),
         Command::Package => package::package(),
         Command::Test { engine: None } => test::test(),
         Command::Test { engine: Some(engine) } => test::test_in(engine),

@@ -80,12 +80,18 @@ fn measure(file: &Path) -> Result<Size> {
 }
 
 fn weigh(bytes: &[u8]) -> Result<Size> {
-    let mut brotli = Vec::new();
-    let params = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
-    brotli::BrotliCompress(&mut &*bytes, &mut brotli, &params)?;
-    Ok(Size { raw: bytes.len(), gzip: gzip(bytes)?.len(), brotli: brotli.len() })
+    Ok(Size { raw: bytes.len(), gzip: gzip(bytes)?.len(), brotli: brotli(bytes)? })
 }
 
-fn read(file: &Path) -> Result<Vec<u8>> {
+/// The number of bytes under brotli at its best.
+pub fn brotli(bytes: &[u8]) -> Result<usize> {
+    let mut packed = Vec::new();
+    let params = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+    brotli::BrotliCompress(&mut &*bytes, &mut packed, &params)?;
+    Ok(packed.len())
+}
+
+/// The bytes of a file.
+pub fn read(file: &Path) -> Result<Vec<u8>> {
     fs::read(file).with_context(|| format!("{} cannot be read", file.display()))
 }

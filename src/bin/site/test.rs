@@ -2,6 +2,7 @@
 
 use crate::build::install_node_packages;
 use crate::fuzz::fuzz;
+use crate::instructions::instructions;
 use crate::package::package;
 use crate::shell::{cargo, find, provide, root, run, run_with};
 use anyhow::{Context, Result, ensure};
@@ -45,7 +46,7 @@ impl Engine {
     }
 }
 
-/// Formatting, lints, native tests, a minute of fuzzing, the wasm build, wasm against native, the package, the page in Chromium and in Firefox.
+/// Formatting, lints, native tests, a minute of fuzzing, instructions a word, the wasm build, wasm against native, the package, the page in Chromium and in Firefox.
 pub fn test() -> Result<()> {
     let begun = Instant::now();
     let cargo = cargo();
@@ -54,6 +55,8 @@ pub fn test() -> Result<()> {
     native(&cargo)?;
     run(&cargo, &["fmt", "--check", "--manifest-path", "tests/fuzz/Cargo.toml"])?;
     fuzz(MINUTE, None, false)?;
+    run(&cargo, &["fmt", "--check", "--manifest-path", "tests/measure/Cargo.toml"])?;
+    instructions(false)?;
     package()?;
     run(&cargo, &["clippy", "--lib", "--target", "wasm32-unknown-unknown", "--", "-D", "warnings"])?;
     in_engine(
@@ -108,7 +111,7 @@ fn opens_pages(test: &Path) -> bool {
 }
 
 /// The engine's program: the one that its variable names, one on the path, or the system's package.
-fn installed(engine: Engine) -> Result<PathBuf> {
+pub fn installed(engine: Engine) -> Result<PathBuf> {
     let (variable, programs, packages) = engine.needs();
     if let Some(path) = std::env::var_os(variable) {
         return Ok(path.into());
