@@ -13,6 +13,14 @@ const SHORT: usize = 8;
 pub fn merge(doc: &Document, pieces: &[Piece]) -> Vec<Quote> {
     let own = |r: &Reading| whole_marks(doc, &own_words(doc, r, pieces), pieces);
     let readings: Vec<Reading> = doc.readings.iter().map(own).collect();
+    // What another speaker says beside a report is no scare quote.
+    let mut parted: Vec<TokenSpan> =
+        doc.readings.iter().zip(&readings).flat_map(|(old, new)| parted(old, new)).collect();
+    parted.sort_unstable();
+    let said_beside = |p: &Piece| {
+        let to = parted.partition_point(|c| c.start <= p.inner.start);
+        to.checked_sub(1).and_then(|k| parted.get(k)).is_some_and(|c| c.contains(p.inner))
+    };
     let places = readings.iter().enumerate().flat_map(|(r, x)| x.content.iter().map(move |c| (*c, r)));
     let mut contents: Vec<(TokenSpan, usize)> = places.collect();
     contents.sort_unstable();
@@ -37,7 +45,7 @@ pub fn merge(doc: &Document, pieces: &[Piece]) -> Vec<Quote> {
                 quotes.extend(join_pieces(doc, &std::mem::take(&mut free)));
                 list.push(piece);
             }
-            None if piece.kind.is_speech() && read_here(doc, piece) && !reported(doc, piece) => {
+            None if piece.kind.is_speech() && read_here(doc, piece) && !reported(doc, piece) && !said_beside(piece) => {
                 free.push(Piece { kind: if piece.named { QuoteKind::Title } else { QuoteKind::Scare }, ..*piece })
             }
             None => free.push(*piece),
@@ -53,6 +61,12 @@ pub fn merge(doc: &Document, pieces: &[Piece]) -> Vec<Quote> {
         quotes.extend(quote(doc, &rest, number, held));
     }
     quotes
+}
+
+/// The ends of contents that were cut off.
+fn parted(old: &Reading, new: &Reading) -> Vec<TokenSpan> {
+    let cut = |c: &TokenSpan| new.content.iter().find(|n| n.start == c.start && n.end < c.end);
+    old.content.iter().filter_map(|c| Some(TokenSpan::new(cut(c)?.end, c.end))).collect()
 }
 
 /// What the rules join to a piece before it belongs to that piece's reading, if to none of its own.
