@@ -28,7 +28,7 @@ pub mod train;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 
-pub use pipeline::{MAX_TEXT_BYTES, Options, analyze, annotate};
+pub use pipeline::{MAX_TEXT_BYTES, Options, Reader, analyze, annotate};
 #[doc(hidden)]
 pub use pipeline::{STAGES, Stage};
 pub use report::Report;

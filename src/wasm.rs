@@ -1,11 +1,12 @@
 //! Floor 6: the face to JavaScript. The only module that names wasm_bindgen, web_sys, js_sys and serde_wasm_bindgen.
-//! Stateless: each call reads one text and keeps nothing.
+//! Each call reads one text and keeps nothing, but for `serve()`, which reads the versions of a text as somebody writes it.
 
 use crate::report::{Corrections, Format, JsonWriter, Report, correct, export_with};
-use crate::{MAX_TEXT_BYTES, OffsetUnit, Options};
+use crate::{MAX_TEXT_BYTES, OffsetUnit, Options, Reader};
 use corrections::read_corrections;
 use js_sys::{Object, Reflect};
 use serde::Serialize;
+use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 
 mod corrections;
@@ -96,7 +97,11 @@ pub fn analyze(
     #[wasm_bindgen(unchecked_param_type = "string")] text: JsValue,
     options: Option<JsOptions>,
 ) -> Result<JsReport, JsValue> {
-    let (_, report) = read(&text, &options.map_or(JsValue::UNDEFINED, Into::into))?;
+    analyze_by(&mut crate::analyze, &text, options)
+}
+
+fn analyze_by(analyze: &mut Analyze, text: &JsValue, options: Option<JsOptions>) -> Result<JsReport, JsValue> {
+    let (_, report) = read(analyze, text, &options.map_or(JsValue::UNDEFINED, Into::into))?;
     let serializer = serde_wasm_bindgen::Serializer::json_compatible();
     report.serialize(&serializer).map(JsCast::unchecked_into).map_err(Into::into)
 }
@@ -111,9 +116,18 @@ pub fn export_as(
     options: Option<JsOptions>,
     #[wasm_bindgen(unchecked_param_type = "ExportFormat")] format: JsValue,
 ) -> Result<String, JsValue> {
+    export_by(&mut crate::analyze, &text, options, &format)
+}
+
+fn export_by(
+    analyze: &mut Analyze,
+    text: &JsValue,
+    options: Option<JsOptions>,
+    format: &JsValue,
+) -> Result<String, JsValue> {
     let name = format.as_string().unwrap_or_default();
     let format = Format::named(&name).ok_or_else(|| wrong(&format!("no export format is called {name:?}")))?;
-    let (text, report) = read(&text, &options.map_or(JsValue::UNDEFINED, Into::into))?;
+    let (text, report) = read(analyze, text, &options.map_or(JsValue::UNDEFINED, Into::into))?;
     export_with(&Stringify, &text, &report, format).map_err(|error| wrong(&error.to_string()))
 }
 
@@ -127,8 +141,11 @@ impl JsonWriter for Stringify {
     }
 }
 
+/// Reads a text: alone, or as the next version of one.
+type Analyze<'r> = dyn FnMut(&str, &Options) -> Report + 'r;
+
 /// The text and its report, corrected as the options say.
-fn read(text: &JsValue, options: &JsValue) -> Result<(String, Report), JsValue> {
+fn read(analyze: &mut Analyze, text: &JsValue, options: &JsValue) -> Result<(String, Report), JsValue> {
     let (options, corrections) = read_options(options)?;
     let string = text.dyn_ref::<js_sys::JsString>().ok_or_else(|| wrong("text must be a string"))?;
     // A UTF-16 unit takes one byte at least, three at most: most texts that are too long are never copied.
@@ -137,7 +154,7 @@ fn read(text: &JsValue, options: &JsValue) -> Result<(String, Report), JsValue> 
     if units > MAX_TEXT_BYTES || text.len() > MAX_TEXT_BYTES {
         return Err(js_sys::RangeError::new(&format!("text is longer than {MAX_TEXT_BYTES} bytes of UTF-8")).into());
     }
-    let mut report = crate::analyze(&text, &options);
+    let mut report = analyze(&text, &options);
     if let Some(corrections) = corrections {
         correct(&text, &mut report, &corrections).map_err(|m| wrong(&format!("options.corrections: {m}")))?;
     }
@@ -191,10 +208,10 @@ pub fn serve() -> Result<(), JsValue> {
     let scope = js_sys::global()
         .dyn_into::<web_sys::DedicatedWorkerGlobalScope>()
         .map_err(|_| js_sys::TypeError::new("serve() runs in a dedicated Worker only"))?;
-    let here = scope.clone();
+    let (here, reader) = (scope.clone(), RefCell::new(Reader::default()));
     let answer = Closure::<dyn Fn(web_sys::MessageEvent)>::new(move |event: web_sys::MessageEvent| {
         // A Worker that cannot post has nobody to tell.
-        let _ = here.post_message(&reply(&here, &event.data()));
+        let _ = here.post_message(&reply(&here, &mut reader.borrow_mut(), &event.data()));
     });
     warm_up();
     scope.set_onmessage(Some(answer.as_ref().unchecked_ref()));
@@ -202,7 +219,7 @@ pub fn serve() -> Result<(), JsValue> {
     Ok(())
 }
 
-fn reply(scope: &web_sys::DedicatedWorkerGlobalScope, request: &JsValue) -> JsValue {
+fn reply(scope: &web_sys::DedicatedWorkerGlobalScope, reader: &mut Reader, request: &JsValue) -> JsValue {
     let field = |name: &str| Reflect::get(request, &name.into()).unwrap_or(JsValue::UNDEFINED);
     let now = || scope.performance().map_or(0.0, |p| p.now());
     let answer = Object::new();
@@ -212,9 +229,12 @@ fn reply(scope: &web_sys::DedicatedWorkerGlobalScope, request: &JsValue) -> JsVa
     set("id", &field("id"));
     let begun = now();
     let (text, options) = (field("text"), Some(field("options").unchecked_into()));
+    let mut again = |text: &str, options: &Options| reader.analyze(text, options);
     let done = match field("format") {
-        format if format.is_undefined() => analyze(text, options).map(|report| ("report", report.into())),
-        format => export_as(text, options, format).map(|exported| ("exported", exported.into())),
+        format if format.is_undefined() => {
+            analyze_by(&mut again, &text, options).map(|report| ("report", report.into()))
+        }
+        format => export_by(&mut again, &text, options, &format).map(|exported| ("exported", exported.into())),
     };
     match done {
         Ok((what, value)) => {

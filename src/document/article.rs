@@ -1,8 +1,8 @@
 //! The annotated text as a whole.
 
 use super::{
-    Attribution, Block, BlockKind, Cue, Deprel, Entity, EntityType, MarkedRegion, Mention, MentionKind, Quote, Reading,
-    Sentence, Syntax, TokenSpan, Tokens, Turn,
+    Attribution, Block, BlockKind, Cue, Deprel, Earlier, Entity, EntityType, MarkedRegion, Mention, MentionKind,
+    NameLook, NameSpan, Quote, Reading, Sentence, Syntax, TokenSpan, Tokens, Turn,
 };
 use crate::lexicon::{Person, Pronoun};
 use crate::model::Word;
@@ -33,6 +33,10 @@ pub struct Document<'t> {
     pub turns: Vec<Turn>,
     /// Parts of speech and dependencies.
     pub syntax: Syntax,
+    /// Names, dates and amounts of money as the model reads them, in order.
+    pub names: Vec<NameSpan>,
+    /// The first look at names; only where there will be a next reading.
+    pub name_look: NameLook,
     /// Mentions, by place, longest first at the same place.
     pub mentions: Vec<Mention>,
     /// What mentions of dates, amounts and numbers are worth: position in `mentions` and value, in order.
@@ -49,6 +53,10 @@ pub struct Document<'t> {
     pub entities: Vec<Entity>,
     /// Oddities met on the way.
     pub diagnostics: Vec<Diagnostic>,
+    /// What the reading before leaves this one.
+    pub earlier: Option<&'t Earlier>,
+    /// True if this one leaves what it can to a next one.
+    pub remember: bool,
 }
 
 impl<'t> Document<'t> {
@@ -64,6 +72,8 @@ impl<'t> Document<'t> {
             sentences: Vec::new(),
             turns: Vec::new(),
             syntax: Syntax::default(),
+            names: Vec::new(),
+            name_look: NameLook::default(),
             mentions: Vec::new(),
             values: Vec::new(),
             cues: Vec::new(),
@@ -72,6 +82,8 @@ impl<'t> Document<'t> {
             attributions: Vec::new(),
             entities: Vec::new(),
             diagnostics: Vec::new(),
+            earlier: None,
+            remember: false,
         }
     }
 

@@ -169,3 +169,15 @@ pub struct Entity {
     /// For mentions that stand for another entity (a capital for its government): mention and entity positions.
     pub metonyms: Vec<(usize, usize)>,
 }
+
+/// A name that the model found.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct NameSpan {
+    /// Its tokens.
+    pub tokens: TokenSpan,
+    /// Its type; places come as [`EntityType::Loc`] whatever their government, and events, works and laws as
+    /// [`EntityType::Work`]: which of them it is, the lists know better.
+    pub etype: EntityType,
+    /// How sure the model is, from 0 to 1.
+    pub score: f32,
+}

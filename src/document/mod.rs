@@ -2,6 +2,7 @@
 
 mod article;
 mod block;
+mod earlier;
 mod entity;
 mod quote;
 mod syntax;
@@ -9,7 +10,8 @@ mod token;
 
 pub use article::{Diagnostic, Document, Language};
 pub use block::{Block, BlockKind};
-pub use entity::{Entity, EntityType, Gender, Mention, MentionKind, Number};
+pub use earlier::{Earlier, NAME_CLASSES, NameClue, NameLook, NameScores};
+pub use entity::{Entity, EntityType, Gender, Mention, MentionKind, NameSpan, Number};
 pub use quote::{Attribution, Cue, MarkedRegion, Quote, QuoteKind, Reading, Turn};
 pub use syntax::{Deprel, Syntax, Upos, Xpos};
 pub use token::{Sentence, Token, TokenKind, TokenSpan, Tokens, WordShape};

@@ -1,5 +1,7 @@
 //! Parts of speech and dependencies, as Universal Dependencies names them.
 
+use super::TokenSpan;
+
 /// A universal part of speech (Universal Dependencies v2).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(missing_docs)]
@@ -158,6 +160,15 @@ impl Syntax {
     /// Head of token `i`; itself for a root or where nothing was read.
     pub fn head(&self, i: usize) -> usize {
         self.heads.get(i).copied().unwrap_or(i)
+    }
+
+    /// Adds what another one holds of a sentence.
+    pub fn take_over(&mut self, other: &Syntax, sentence: TokenSpan) {
+        let start = self.heads.len();
+        self.upos.extend(sentence.range().map(|i| other.upos(i)));
+        self.xpos.extend(sentence.range().map(|i| other.xpos(i)));
+        self.deprels.extend(sentence.range().map(|i| other.deprel(i)));
+        self.heads.extend(sentence.range().map(|i| other.head(i) - sentence.start + start));
     }
 
     /// Relation of token `i` to its head.

@@ -17,14 +17,14 @@ pub use speakers::add_speakers;
 
 use candidate::Candidates;
 pub use normalize::find_values;
+pub use recognize::recognize_names;
 
 /// Finds every mention: names, titles, values, nominals, pronouns. Mentions may nest but never cross; they come in text
 /// order, the longer first at the same place.
 pub fn find_mentions(doc: &Document) -> Vec<Mention> {
     let mut found = Candidates::new(doc.tokens.len());
-    let read = recognize::recognize_names(doc);
-    values::find_values(doc, &read, &mut found);
-    names::find_names(doc, &read, &mut found);
+    values::find_values(doc, &mut found);
+    names::find_names(doc, &mut found);
     acronyms::find_acronyms(doc, &mut found);
     titles::find_titles(doc, &mut found);
     nominals::find_nominals(doc, &mut found);

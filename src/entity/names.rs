@@ -2,9 +2,8 @@
 
 use super::candidate::Candidates;
 use super::classify::{CLEAR, listed_type, report_type, title_len};
-use super::recognize::NameSpan;
 use crate::document::{
-    BlockKind, Deprel, Document, EntityType, MentionKind, Token, TokenKind, TokenSpan, Upos, WordShape, Xpos,
+    BlockKind, Deprel, Document, EntityType, MentionKind, NameSpan, Token, TokenKind, TokenSpan, Upos, WordShape, Xpos,
 };
 use crate::lexicon::{RoleKind, lexicon};
 use std::collections::{HashMap, HashSet};
@@ -15,12 +14,12 @@ const LONGEST_KNOWN: usize = 6;
 const TOLD: f32 = 1.2;
 
 /// Adds the names that the model read. Where capitals tell nothing, names of the body and listed names come first.
-pub fn find_names(doc: &Document, read: &[NameSpan], found: &mut Candidates) {
+pub fn find_names(doc: &Document, found: &mut Candidates) {
     let mut known = Known::default();
     let shouted: Vec<bool> =
         doc.sentences.iter().map(|s| is_title_case(doc, s.tokens, kind_of(doc, s.block))).collect();
     let in_shouted = |name: &Name| shouted.get(doc.sentence_of(name.tokens.start)) == Some(&true);
-    let names = read.iter().filter(|n| !is_furniture(doc.block_kind(n.tokens.start))).flat_map(|n| parts(doc, n));
+    let names = doc.names.iter().filter(|n| !is_furniture(doc.block_kind(n.tokens.start))).flat_map(|n| parts(doc, n));
     let (headlines, body): (Vec<Name>, Vec<Name>) = names.partition(in_shouted);
     for name in &body {
         known.learn(doc, name);

@@ -1,14 +1,13 @@
 //! Dates, times, money, percentages and numbers, read by grammar.
 
 use super::candidate::Candidates;
-use super::recognize::NameSpan;
 use crate::document::{BlockKind, Document, EntityType, MentionKind, TokenKind, TokenSpan};
 use crate::lexicon::Closed;
 
 /// Finds values left to right, the longest first at each place. Amounts of money are where the model read them, for
 /// newspapers name currencies in more ways than a grammar knows; dates that the grammar misses are the model's too.
-pub fn find_values(doc: &Document, read: &[NameSpan], found: &mut Candidates) {
-    let values = || read.iter().filter(|n| doc.block_kind(n.tokens.start) != BlockKind::Link);
+pub fn find_values(doc: &Document, found: &mut Candidates) {
+    let values = || doc.names.iter().filter(|n| doc.block_kind(n.tokens.start) != BlockKind::Link);
     for money in values().filter(|n| n.etype == EntityType::Money) {
         found.take(money.tokens, EntityType::Money, MentionKind::Name);
     }

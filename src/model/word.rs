@@ -3,7 +3,7 @@
 use super::{clusters, feature, word_hash, wordtypes};
 
 /// A word as numbers: the models' features are made of them.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Word {
     /// The normal form.
     pub norm: u32,

@@ -11,7 +11,7 @@ use parser::Parser;
 use std::sync::LazyLock;
 use tagger::Tagger;
 
-/// Reads parts of speech and dependencies, sentence by sentence.
+/// Reads parts of speech and dependencies, sentence by sentence; those of a sentence that the reading before knew are taken over.
 pub fn analyze_syntax(doc: &Document) -> Syntax {
     static MODELS: LazyLock<(Tagger, Parser)> = LazyLock::new(|| {
         let tagger = Tagger::load(shipped::TAGGER);
@@ -22,6 +22,10 @@ pub fn analyze_syntax(doc: &Document) -> Syntax {
     let mut syntax = Syntax::default();
     for sentence in &doc.sentences {
         let words = doc.words.get(sentence.tokens.range()).unwrap_or(&[]);
+        if let Some((earlier, span)) = doc.earlier.and_then(|e| Some((e, e.sentence(words)?))) {
+            syntax.take_over(&earlier.syntax, span);
+            continue;
+        }
         let tags = tagger.tag(words);
         let tree = parser.parse(words, &tags);
         let start = syntax.upos.len();

@@ -228,7 +228,7 @@ fn names(docs: &[Named], trees: &[Tree], web: bool, alone: bool, totals: &mut To
         let doc = read(&raw.text, totals);
         let facility = if web { "LOC" } else { "FACILITY" };
         let spans: Vec<_> = if alone {
-            crate::entity::recognize::recognize_names(&doc).into_iter().map(|n| (n.tokens, n.etype)).collect()
+            doc.names.iter().map(|n| (n.tokens, n.etype)).collect()
         } else {
             let named = doc.mentions.iter().filter(|m| matches!(m.kind, MentionKind::Name | MentionKind::Alias));
             named

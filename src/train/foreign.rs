@@ -47,6 +47,7 @@ pub fn read(file: &[u8], text: &str) -> Option<Report> {
         assert_eq!(tags.len(), words.len());
         doc.syntax.upos = tags.iter().map(|t| t.upos).collect();
         doc.syntax.xpos = tags.iter().map(|t| t.xpos).collect();
+        (doc.names, doc.name_look) = entity::recognize_names(&doc);
         doc.mentions = entity::find_mentions(&doc);
         doc.readings = quote::read_attributions(&doc);
     } else if let Ok(parser) = Parser::load(file) {
@@ -64,7 +65,8 @@ pub fn read(file: &[u8], text: &str) -> Option<Report> {
         doc.readings = quote::read_attributions(&doc);
     } else if let Ok(names) = Recognizer::load(file) {
         let article = Article::new(&doc);
-        for (sentence, (path, scores)) in sentences.iter().zip(names.read(&article, &sentences, Guideline::READ)) {
+        let rows = names.emissions(&article, &sentences, Guideline::READ, |_| None);
+        for (sentence, (path, scores)) in sentences.iter().zip(names.read(&article, &sentences, rows)) {
             assert_eq!((path.len(), scores.len()), (sentence.len(), sentence.len()));
             assert!(spans(&path).iter().all(|(start, end, _)| start < end && *end <= sentence.len()));
             assert!(scores.iter().all(|s| (0.0..=1.0).contains(s)), "{scores:?}");

@@ -1,6 +1,6 @@
 //! What fuzzing found or found telling is kept, and read in every run of the tests.
 
-use crate::{corrected, exported, sound};
+use crate::{corrected, exported, sound, typed};
 use std::path::Path;
 
 fn kept(target: &str) -> Vec<Vec<u8>> {
@@ -29,4 +29,18 @@ fn test_articles_are_exported_soundly() {
 #[test]
 fn kept_corrections_leave_a_sound_report() {
     kept("corrections").iter().for_each(|bytes| corrected::check(bytes));
+}
+
+#[test]
+fn what_is_typed_is_read_as_if_it_had_always_stood_there() {
+    kept("typing").iter().for_each(|bytes| typed::check(&String::from_utf8_lossy(bytes), bytes));
+    let mut state = 11u64;
+    let mut random = move || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 40) as u8
+    };
+    for (_, text) in crate::articles::articles() {
+        let edits: Vec<u8> = (0..24).map(|_| random()).collect();
+        typed::check(&text, &edits);
+    }
 }

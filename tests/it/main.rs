@@ -17,6 +17,8 @@ mod invariants;
 mod sound;
 mod speech;
 mod supply;
+#[path = "../fuzz/typed.rs"]
+mod typed;
 mod view;
 mod weights;
 mod wire;

@@ -1,13 +1,16 @@
 //! How long each step of the reading takes for one article of a newspaper: `cargo bench --manifest-path tests/measure/Cargo.toml`
 //! (`-- entities` for one step). The article is the one that $ARTICLE names, else the longest of the tests.
 
+#[path = "texts.rs"]
+mod texts;
+
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use std::sync::LazyLock;
 use whosaid::document::Document;
 use whosaid::report::{Format, Report, export, report};
 use whosaid::train::stages::Halves;
-use whosaid::{OffsetUnit, Options, STAGES, analyze, annotate};
+use whosaid::{OffsetUnit, Options, Reader, STAGES, analyze, annotate};
 
 static TEXT: LazyLock<String> = LazyLock::new(|| match std::env::var_os("ARTICLE") {
     Some(file) => std::fs::read_to_string(&file).expect("the article that $ARTICLE names"),
@@ -70,6 +73,28 @@ fn make_report(bencher: Bencher) {
 fn make_export(bencher: Bencher, format: &str) {
     let (report, format) = (read(), Format::named(format).expect("a format of this name"));
     bencher.counter(words()).bench_local(|| export(&TEXT, &report, format));
+}
+
+/// News of 100 KB in which a word changes between two readings.
+fn typed() -> [String; 2] {
+    let text = (texts::KINDS[0].make)(100 << 10);
+    let middle = text[..text.len() / 2].rfind(' ').expect("a space");
+    let changed = format!("{} quietly{}", &text[..middle], &text[middle..]);
+    [text, changed]
+}
+
+#[divan::bench(sample_count = SAMPLES, sample_size = 1)]
+fn typing_fresh(bencher: Bencher) {
+    let [text, _] = typed();
+    bencher.bench_local(|| analyze(&text, &Options::default()));
+}
+
+#[divan::bench(sample_count = SAMPLES, sample_size = 1)]
+fn typing_again(bencher: Bencher) {
+    let (texts, mut reader) = (typed(), Reader::default());
+    let mut turns = texts.iter().cycle();
+    reader.analyze(&texts[1], &Options::default());
+    bencher.bench_local(|| reader.analyze(turns.next().expect("two texts"), &Options::default()));
 }
 
 #[divan::bench(sample_count = SAMPLES, sample_size = 1)]

@@ -7,7 +7,8 @@ use std::fs;
 use std::time::Duration;
 
 /// The targets in `tests/fuzz/targets`, with their parts of the time in tenths and the longest input in bytes.
-const TARGETS: [(&str, u32, u32); 3] = [("text", 6, 4096), ("corrections", 2, 1024), ("weights", 2, 4096)];
+const TARGETS: [(&str, u32, u32); 4] =
+    [("text", 4, 4096), ("corrections", 2, 1024), ("weights", 2, 4096), ("typing", 2, 2048)];
 
 /// What the compiler is told: to count edges as libFuzzer wants it. To trace comparisons too costs four fifths of the speed.
 const FLAGS: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=3 \

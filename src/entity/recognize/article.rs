@@ -1,6 +1,6 @@
 //! What the model sees of an article: words, listed names, runs of capitals, and what the article says of a word elsewhere.
 
-use crate::document::{Document, TokenSpan};
+use crate::document::{Document, NameClue, TokenSpan};
 use crate::model::{Word, WordHasher, gazetteer, word_hash};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -36,33 +36,18 @@ const ROLE: u16 = 1 << 15;
 const PHRASE_WORDS: usize = 5;
 
 // What the article tells of a word elsewhere.
-const LOWER: u32 = 1;
-const INSIDE: u32 = 2;
-const AFTER_GIVEN: u32 = 4;
-const AFTER_TITLE: u32 = 8;
-const WITH_ORG_WORD: u32 = 16;
-const INITIALS: u32 = 32;
-
-/// What is known of one token beyond its own letters.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Clue {
-    // Kinds of listed names that it is alone, or begins, continues, ends.
-    pub alone: u16,
-    pub begins: u16,
-    pub continues: u16,
-    pub ends: u16,
-    // The run of capitals it belongs to; empty outside.
-    pub run: TokenSpan,
-    pub elsewhere: u32,
-    // Without capital and digit, as its neighbours are, in a sentence that has capitals.
-    pub plain: bool,
-}
+const LOWER: u8 = 1;
+const INSIDE: u8 = 2;
+const AFTER_GIVEN: u8 = 4;
+const AFTER_TITLE: u8 = 8;
+const WITH_ORG_WORD: u8 = 16;
+const INITIALS: u8 = 32;
 
 /// An article, prepared.
 pub struct Article {
     words: Arc<[Word]>,
-    clues: Vec<Clue>,
-    none: (Word, Clue),
+    clues: Vec<NameClue>,
+    none: (Word, NameClue),
 }
 
 impl Article {
@@ -70,7 +55,7 @@ impl Article {
     pub fn new(doc: &Document) -> Self {
         let count = doc.tokens.len();
         let mut article =
-            Self { words: Arc::clone(&doc.words), clues: vec![Clue::default(); count], none: Default::default() };
+            Self { words: Arc::clone(&doc.words), clues: vec![NameClue::default(); count], none: Default::default() };
         for sentence in &doc.sentences {
             article.find_runs(sentence.tokens);
             article.find_plain(sentence.tokens);
@@ -94,8 +79,24 @@ impl Article {
         self.words.get(i).unwrap_or(&self.none.0)
     }
 
-    pub(super) fn clue(&self, i: usize) -> &Clue {
+    pub(super) fn clue(&self, i: usize) -> &NameClue {
         self.clues.get(i).unwrap_or(&self.none.1)
+    }
+
+    /// The run of capitals that token `i` belongs to; empty outside of one.
+    pub(super) fn run(&self, i: usize) -> TokenSpan {
+        let clue = self.clue(i);
+        TokenSpan::new(i - usize::from(clue.before), i + usize::from(clue.after))
+    }
+
+    /// What is known of the tokens of a sentence.
+    pub(super) fn clues(&self, sentence: TokenSpan) -> &[NameClue] {
+        self.clues.get(sentence.range()).unwrap_or(&[])
+    }
+
+    /// All of it.
+    pub(super) fn into_clues(self) -> Vec<NameClue> {
+        self.clues
     }
 
     fn find_runs(&mut self, sentence: TokenSpan) {
@@ -105,8 +106,9 @@ impl Article {
             match (start, inside) {
                 (None, true) => start = Some(i),
                 (Some(from), false) => {
-                    let run = TokenSpan::new(from, i);
-                    self.clues.get_mut(run.range()).unwrap_or_default().iter_mut().for_each(|c| c.run = run);
+                    for (at, clue) in self.clues.get_mut(from..i).unwrap_or_default().iter_mut().enumerate() {
+                        (clue.before, clue.after) = (at as u16, (i - from - at) as u16);
+                    }
                     start = None;
                 }
                 _ => {}
@@ -164,12 +166,12 @@ impl Article {
     }
 
     fn look_elsewhere(&mut self, doc: &Document) {
-        let mut known: HashMap<u32, u32> = HashMap::new();
+        let mut known: HashMap<u32, u8> = HashMap::new();
         let mut initials: HashSet<u32> = HashSet::new();
         let mut letters = String::new();
         for sentence in &doc.sentences {
             for i in sentence.tokens.range() {
-                let (word, clue) = (*self.word(i), *self.clue(i));
+                let word = *self.word(i);
                 if !word.letters {
                     continue;
                 }
@@ -177,21 +179,22 @@ impl Article {
                     *known.entry(word.key).or_default() |= LOWER;
                     continue;
                 }
+                let run = self.run(i);
                 let before = if i > sentence.tokens.start { self.clue(i - 1).alone } else { 0 };
                 let mut bits = if i > sentence.tokens.start { INSIDE } else { 0 };
-                if clue.run.start < i && before & GIVEN != 0 {
+                if run.start < i && before & GIVEN != 0 {
                     bits |= AFTER_GIVEN;
                 }
                 if before & (HONORIFIC | ROLE) != 0 {
                     bits |= AFTER_TITLE;
                 }
-                if clue.run.len() > 1 && clue.run.range().any(|k| k != i && self.clue(k).alone & ORG_WORD != 0) {
+                if run.len() > 1 && run.range().any(|k| k != i && self.clue(k).alone & ORG_WORD != 0) {
                     bits |= WITH_ORG_WORD;
                 }
                 *known.entry(word.key).or_default() |= bits;
-                if clue.run.len() > 1 && (clue.run.start == i || i == sentence.tokens.start + 1) {
+                if run.len() > 1 && (run.start == i || i == sentence.tokens.start + 1) {
                     letters.clear();
-                    letters.extend((i..clue.run.end).filter_map(|k| doc.tokens.lower(k).chars().next()));
+                    letters.extend((i..run.end).filter_map(|k| doc.tokens.lower(k).chars().next()));
                     initials.insert(word_hash(&letters));
                 }
             }

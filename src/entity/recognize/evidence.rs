@@ -2,8 +2,7 @@
 
 use super::article::Article;
 use super::labels::CLASSES;
-use super::sequence::Scores;
-use crate::document::TokenSpan;
+use crate::document::{NameScores as Scores, TokenSpan};
 use crate::model::{Features, exp, feature, top};
 use std::collections::HashMap;
 

@@ -92,12 +92,13 @@ impl Article {
         out.two(flag, p.lower);
         out.two(flag, n.lower);
         // The run of capitals.
-        if !c.run.is_empty() {
-            let (last, start) = (self.word(c.run.last()), self.word(c.run.start));
-            let (before, after) = (self.word(inside(c.run.start.wrapping_sub(1))), self.word(inside(c.run.end)));
-            let place = (c.run.len().min(6) as u32) << 3 | (i - c.run.start).min(6) as u32;
-            let inner = u32::from(i == c.run.start) << 1 | u32::from(i + 1 == c.run.end);
-            let kinds = c.run.range().fold(0u16, |all, k| all | self.clue(k).alone);
+        let run = self.run(i);
+        if !run.is_empty() {
+            let (last, start) = (self.word(run.last()), self.word(run.start));
+            let (before, after) = (self.word(inside(run.start.wrapping_sub(1))), self.word(inside(run.end)));
+            let place = (run.len().min(6) as u32) << 3 | (i - run.start).min(6) as u32;
+            let inner = u32::from(i == run.start) << 1 | u32::from(i + 1 == run.end);
+            let kinds = run.range().fold(0u16, |all, k| all | self.clue(k).alone);
             out.at(100);
             out.one(place);
             out.two(last.lower, inner);
@@ -114,8 +115,8 @@ impl Article {
             out.two(after.cluster[2], inner);
             out.three(before.lower, after.lower, place);
             out.two(u32::from(kinds & !(GIVEN | 4)), inner);
-            out.two(u32::from(self.clue(c.run.start).alone), place);
-            out.two(u32::from(self.clue(c.run.last()).alone), place);
+            out.two(u32::from(self.clue(run.start).alone), place);
+            out.two(u32::from(self.clue(run.last()).alone), place);
         }
         // What is listed.
         out.at(120);
@@ -126,7 +127,8 @@ impl Article {
         out.two(u32::from(cp.alone), w.shape);
         out.two(u32::from(cn.alone), w.shape);
         out.three(flag, u32::from(c.alone), 0);
-        out.two(u32::from(c.alone), c.elsewhere);
+        let elsewhere = u32::from(c.elsewhere);
+        out.two(u32::from(c.alone), elsewhere);
         for (place, kinds) in [c.alone, c.begins, c.continues, c.ends].into_iter().enumerate() {
             for kind in (0..KINDS).filter(|k| kinds >> k & 1 == 1) {
                 out.at(130);
@@ -136,11 +138,11 @@ impl Article {
         // What the article says elsewhere.
         if w.capital {
             out.at(140);
-            out.two(c.elsewhere, first);
-            out.two(c.elsewhere, w.shape);
-            for bit in (0..6).filter(|b| c.elsewhere >> b & 1 == 1) {
+            out.two(elsewhere, first);
+            out.two(elsewhere, w.shape);
+            for bit in (0..6).filter(|b| elsewhere >> b & 1 == 1) {
                 out.at(145);
-                out.two(bit, feature(8, c.run.len().min(3) as u32, first));
+                out.two(bit, feature(8, run.len().min(3) as u32, first));
             }
         }
     }

@@ -50,7 +50,8 @@ impl Type {
 }
 
 /// Number of classes.
-pub const CLASSES: usize = 1 + 4 * Type::ALL.len();
+pub const CLASSES: usize = crate::document::NAME_CLASSES;
+const _: () = assert!(CLASSES == 1 + 4 * Type::ALL.len());
 
 /// The names of a sequence of classes: start, end, type.
 pub fn spans(path: &[usize]) -> Vec<(usize, usize, Type)> {

@@ -14,34 +14,34 @@ pub(crate) use labels::spans;
 pub(crate) use labels::{CLASSES, Type};
 pub(crate) use sequence::Recognizer;
 
-use crate::document::{Document, EntityType, TokenSpan};
+use crate::document::{Document, NameLook, NameScores, NameSpan, TokenSpan};
 use crate::model::shipped;
 use std::sync::LazyLock;
 
-/// A name that the model found.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct NameSpan {
-    /// Its tokens.
-    pub tokens: TokenSpan,
-    /// Its type; places come as [`EntityType::Loc`] whatever their government, and events, works and laws as
-    /// [`EntityType::Work`]: which of them it is, the lists know better.
-    pub etype: EntityType,
-    /// How sure the model is, from 0 to 1.
-    pub score: f32,
-}
-
-/// Finds names, dates and amounts of money in every sentence, in text order; they never overlap.
-pub fn recognize_names(doc: &Document) -> Vec<NameSpan> {
+/// Finds names, dates and amounts of money in every sentence, in text order; they never overlap. Gives the first look too,
+/// where it is to be remembered.
+pub fn recognize_names(doc: &Document) -> (Vec<NameSpan>, NameLook) {
     static MODEL: LazyLock<Recognizer> = LazyLock::new(|| Recognizer::load(shipped::NAMES).unwrap_or_default());
     let article = Article::new(doc);
-    let mut found = Vec::new();
     let sentences: Vec<TokenSpan> = doc.sentences.iter().map(|s| s.tokens).collect();
-    for (sentence, (path, scores)) in doc.sentences.iter().zip(MODEL.read(&article, &sentences, Guideline::READ)) {
+    let rows = MODEL.emissions(&article, &sentences, Guideline::READ, |sentence| known(doc, &article, sentence));
+    let kept = if doc.remember { rows.clone() } else { Vec::new() };
+    let mut found = Vec::new();
+    for (sentence, (path, scores)) in sentences.iter().zip(MODEL.read(&article, &sentences, rows)) {
         for (start, end, kind) in spans(&path) {
             let score = scores.get(start..end).unwrap_or(&[]).iter().fold(1.0f32, |a, &b| a.min(b));
-            let tokens = TokenSpan::new(sentence.tokens.start + start, sentence.tokens.start + end);
+            let tokens = TokenSpan::new(sentence.start + start, sentence.start + end);
             found.push(NameSpan { tokens, etype: kind.etype(), score });
         }
     }
-    found
+    let clues = if doc.remember { article.into_clues() } else { Vec::new() };
+    (found, NameLook { clues, rows: kept })
+}
+
+/// The scores of a sentence that looked the same in the reading before.
+fn known<'d>(doc: &Document<'d>, article: &Article, sentence: TokenSpan) -> Option<&'d [NameScores]> {
+    let earlier = doc.earlier?;
+    let before = earlier.sentence(doc.words.get(sentence.range())?)?.range();
+    let same = earlier.look.clues.get(before.clone())? == article.clues(sentence);
+    if same { earlier.look.rows.get(before) } else { None }
 }

@@ -2,11 +2,8 @@
 
 use super::labels::CLASSES;
 use super::{Article, Evidence, Guideline};
-use crate::document::TokenSpan;
+use crate::document::{NameScores as Scores, TokenSpan};
 use crate::model::{Features, Kind, Linear, ModelError, Score, chain, exp, open};
-
-/// Scores of the classes of one token.
-pub(crate) type Scores = [f32; CLASSES];
 
 /// A model of names: what scores features. That one class follows another is a feature too.
 #[derive(Debug)]
@@ -79,11 +76,22 @@ impl<S: Score> Recognizer<S> {
         &self.follows
     }
 
-    /// Scores every token of the sentences; tokens outside of them score nothing.
-    pub fn emissions(&self, article: &Article, sentences: &[TokenSpan], guideline: Guideline) -> Vec<Scores> {
+    /// Scores every token of the sentences; tokens outside of them score nothing. `known` tells the scores of a sentence that
+    /// looked the same before.
+    pub fn emissions<'k>(
+        &self,
+        article: &Article,
+        sentences: &[TokenSpan],
+        guideline: Guideline,
+        known: impl Fn(TokenSpan) -> Option<&'k [Scores]>,
+    ) -> Vec<Scores> {
         let mut features = Features::default();
         let mut rows = vec![[0.0; CLASSES]; sentences.last().map_or(0, |s| s.end)];
         for sentence in sentences {
+            if let (Some(known), Some(rows)) = (known(*sentence), rows.get_mut(sentence.range())) {
+                rows.copy_from_slice(known);
+                continue;
+            }
             for i in sentence.range() {
                 article.features(i, *sentence, guideline, &mut features);
                 if let Some(row) = rows.get_mut(i) {
@@ -94,14 +102,14 @@ impl<S: Score> Recognizer<S> {
         rows
     }
 
-    /// Reads an article: for each sentence the best sequence, and for each token of a name how clear its class is.
+    /// Reads an article from the scores of the first look: for each sentence the best sequence, and for each token of a name
+    /// how clear its class is.
     pub fn read(
         &self,
         article: &Article,
         sentences: &[TokenSpan],
-        guideline: Guideline,
+        mut rows: Vec<Scores>,
     ) -> Vec<(Vec<usize>, Vec<f32>)> {
-        let mut rows = self.emissions(article, sentences, guideline);
         let evidence = Evidence::new(article, &rows);
         let mut features = Features::default();
         let mut found = Vec::with_capacity(sentences.len());
