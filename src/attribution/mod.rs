@@ -15,6 +15,15 @@ pub fn attribute(doc: &Document) -> Vec<Attribution> {
         if !quote.kind.is_speech() {
             continue;
         }
+        let around = outer(doc, i);
+        if let Some(around) = around {
+            all.push(nested(doc, i, around).unwrap_or(Attribution {
+                quote: i,
+                rule: "none",
+                ..Attribution::default()
+            }));
+            continue;
+        }
         let found = by_turn(doc, i)
             .or_else(|| by_reading(doc, i))
             .or_else(|| headline(doc, i))
@@ -66,6 +75,42 @@ fn by_turn(doc: &Document, quote: usize) -> Option<Attribution> {
         confidence: 0.95,
         rule: "turn",
         evidence,
+        ..Attribution::default()
+    })
+}
+
+/// A quotation around another one is among so many that begin before it.
+const BESIDE: usize = 4;
+
+/// The words of the speech in which a marked quotation stands.
+fn outer(doc: &Document, quote: usize) -> Option<TokenSpan> {
+    let here = doc.quotes.get(quote).filter(|q| q.kind != QuoteKind::Indirect)?.extent();
+    let before = doc.quotes.get(quote.saturating_sub(BESIDE)..quote)?.iter().rev();
+    let speech = before.filter(|q| matches!(q.kind, QuoteKind::Direct | QuoteKind::Mixed));
+    speech.flat_map(|q| &q.content).find(|c| c.contains(here) && **c != here).copied()
+}
+
+/// A quotation inside another one: the clause beside it says who speaks, in the words of who speaks around it.
+fn nested(doc: &Document, quote: usize, around: TokenSpan) -> Option<Attribution> {
+    let here = doc.quotes.get(quote)?.extent();
+    let open = here.start.checked_sub(1)?;
+    let verbal = |c: &&Cue| usable(c) && !c.noun;
+    let leads = TokenSpan::new(doc.sentence(open.checked_sub(1)?).start.max(around.start), open);
+    let follows = TokenSpan::new(here.end, doc.sentence(here.end).end.min(around.end));
+    let before = doc.cues_in(leads).iter().rev().find(verbal).map(|c| (c, Side::Before, "cue-before"));
+    let (cue, side, rule) =
+        before.or_else(|| doc.cues_in(follows).iter().find(verbal).map(|c| (c, Side::After, "cue-after")))?;
+    let own = |m: &usize| doc.mentions.get(*m).is_some_and(|m| around.contains(m.tokens));
+    let subject = || speaker::subject_of(doc, cue.tokens.start, around);
+    let speaker = speaker_of(doc, cue, side).map(|(m, _)| m).filter(own).or_else(subject);
+    Some(Attribution {
+        quote,
+        cue: Some(cue.tokens),
+        speaker,
+        addressee: addressee(doc, cue),
+        confidence: speaker.map_or(0.0, |_| 0.7),
+        rule: if speaker.is_some() { rule } else { "none" },
+        evidence: speaker.map_or_else(Vec::new, |s| evidence(doc, cue.tokens, s)),
         ..Attribution::default()
     })
 }

@@ -1,7 +1,7 @@
 //! The subject of a cue: which mention speaks.
 
 use super::clause::{Side, inside_marks};
-use crate::document::{Cue, Document, EntityType, Mention, MentionKind, TokenKind, TokenSpan};
+use crate::document::{Cue, Deprel, Document, EntityType, Mention, MentionKind, TokenKind, TokenSpan};
 use crate::lexicon::{Case, Person, SpeakerSide};
 
 /// A subject is looked for at most so many tokens before its verb.
@@ -22,6 +22,21 @@ pub fn speaker_of(doc: &Document, cue: &Cue, side: Side) -> Option<(usize, bool)
         return Some((speaker, true));
     }
     subject_before(doc, cue.tokens.start).map(|m| (m, false))
+}
+
+/// The subject of a verb in the tree, its own or that of the verb that it goes on from: "she looked at me and said".
+pub fn subject_of(doc: &Document, verb: usize, within: TokenSpan) -> Option<usize> {
+    let from = within.start.max(verb.saturating_sub(REACH));
+    let before = |verb: usize| {
+        std::iter::successors(Some(verb), |&v| doc.syntax.deprel(v).is(Deprel::CONJ).then(|| doc.syntax.head(v)))
+    };
+    let subject = |verb: usize| {
+        let own = |i: &usize| doc.syntax.head(*i) == verb && doc.syntax.deprel(*i).is(Deprel::NSUBJ);
+        (from..within.end.min(verb + REACH)).find(own)
+    };
+    let head = before(verb).take(3).find_map(subject)?;
+    mentions_in(doc, TokenSpan::new(from, head + 1))
+        .find(|&m| doc.mentions.get(m).is_some_and(|m| m.head == head && can_speak(m)))
 }
 
 /// True if the verb stands right after the marks or a comma, before its subject: `," said X`.

@@ -2,7 +2,9 @@
 
 use super::reporting::{cue_after, cue_before, cue_ends_at, words};
 use super::unspoken::{sung_or_thought, unspoken};
-use crate::document::{BlockKind, Document, EntityType, MarkedRegion, MentionKind, QuoteKind, TokenKind, TokenSpan};
+use crate::document::{
+    BlockKind, Cue, Document, EntityType, MarkedRegion, Mention, MentionKind, QuoteKind, TokenKind, TokenSpan,
+};
 use crate::lexicon::{NameClass, lexicon};
 
 /// A marked region with what it is.
@@ -34,7 +36,27 @@ pub fn classify_regions(doc: &Document) -> Vec<Piece> {
         let kind = doc.block_kind(r.open);
         kind.is_article() || kind == BlockKind::Comment
     });
-    readable.filter(|r| words(doc, r.inner) > 0).map(|r| piece(doc, r)).collect()
+    let spoken = readable.filter(|r| words(doc, r.inner) > 0 && !is_nickname(doc, r));
+    spoken.map(|r| piece(doc, &MarkedRegion { inner: before_clause(doc, r), ..*r })).collect()
+}
+
+/// True for marks inside of a name: Ruth "Shorty" Adeyemi.
+fn is_nickname(doc: &Document, region: &MarkedRegion) -> bool {
+    let to = doc.mentions.partition_point(|m| m.tokens.start < region.open);
+    let around = |m: &Mention| m.kind == MentionKind::Name && region.close.is_some_and(|c| c + 1 < m.tokens.end);
+    doc.mentions.get(..to).unwrap_or(&[]).iter().rev().take(2).any(around)
+}
+
+/// The words of a region up to the clause that says who speaks, where the writer forgot the mark before it: "We lost, said X.
+fn before_clause(doc: &Document, region: &MarkedRegion) -> TokenSpan {
+    let inner = region.inner;
+    let inverted = |c: &Cue| {
+        let (comma, subject) = (c.tokens.start.wrapping_sub(1), c.tokens.end);
+        let names = doc.tokens.get(subject).is_capitalized() || doc.tokens.closed(subject).det;
+        doc.tokens.norm(comma) == "," && c.frames.direct && !c.noun && !c.weak && names && inner.holds(comma)
+    };
+    let clause = doc.cues_in(inner).iter().find(|c| inverted(c)).filter(|_| region.close.is_none());
+    clause.map_or(inner, |c| TokenSpan::new(inner.start, c.tokens.start))
 }
 
 fn piece(doc: &Document, region: &MarkedRegion) -> Piece {
@@ -137,7 +159,7 @@ pub fn ends_inside(doc: &Document, inner: TokenSpan) -> bool {
 }
 
 /// Words before the mark that take the speech out of it: so-called, dubbed, nicknamed.
-fn so_called(doc: &Document, open: usize) -> bool {
+pub fn so_called(doc: &Document, open: usize) -> bool {
     let before = |n: usize| open.checked_sub(n).map_or("", |i| doc.tokens.lower(i));
     let hit = |n: usize| lexicon().closed(before(n)).feature == "naming";
     hit(1) || hit(2) && lexicon().closed(before(1)).det || before(1) == "called" && before(2) == "-"
@@ -151,7 +173,7 @@ fn names_person(doc: &Document, inner: TokenSpan) -> bool {
 }
 
 /// True for a capitalised name without a verb, as titles of works are.
-fn names_something(doc: &Document, region: &MarkedRegion) -> bool {
+pub fn names_something(doc: &Document, region: &MarkedRegion) -> bool {
     let inner = region.inner;
     let content: Vec<usize> = inner.range().filter(|&i| doc.tokens.get(i).is_wordlike()).collect();
     let capitals = content.iter().filter(|&&i| {

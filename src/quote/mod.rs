@@ -2,6 +2,7 @@
 
 mod cues;
 mod indirect;
+mod inside;
 mod join;
 mod marked;
 mod merge;
@@ -27,6 +28,8 @@ pub fn find_quotes(doc: &Document) -> Vec<Quote> {
     let place = |q: &Quote| (q.extent().start, std::cmp::Reverse(q.extent().end));
     quotes.sort_by_key(place);
     nested::add_nouns(doc, &mut quotes);
+    quotes.sort_by_key(place);
+    inside::add_inner(doc, &mut quotes);
     turns::add_turns(doc, &mut quotes);
     quotes.sort_by_key(place);
     quotes

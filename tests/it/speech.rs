@@ -84,3 +84,36 @@ fn a_relative_pronoun_speaks_for_its_noun_and_a_name_for_the_words_around_it() {
     let speakers: Vec<_> = report.quotes.iter().filter_map(|q| Some(q.speaker.as_ref()?.text.as_str())).collect();
     assert_eq!(speakers, ["a nurse", "a nurse", "Ministry of Health"]);
 }
+
+#[test]
+fn a_quotation_inside_a_quotation_has_a_speaker_of_its_own() {
+    let report = read(
+        "\"She looked at me and said, 'We are done here,' and that was the end of it,\" said Tom Oduya.\n\n\
+         \"The minister told us 'there is no money' and left,\" Lena Brandt said.\n\n\
+         \"It was what he called the 'long night',\" said Paul Okoro.",
+    );
+    assert_eq!(speaker(&report, "We are done here"), "She");
+    assert_eq!(speaker(&report, "She looked at me"), "Tom Oduya");
+    assert_eq!(speaker(&report, "there is no money"), "The minister");
+    assert_eq!(report.quotes.len(), 5, "a fragment inside is no quotation: {:#?}", report.quotes);
+}
+
+#[test]
+fn a_nickname_is_part_of_the_name_around_it() {
+    let report = read("\"We never closed,\" said Ruth \"Shorty\" Adeyemi, who runs the canteen at the gate.");
+    assert_eq!(report.quotes.len(), 1);
+    assert_eq!(report.quotes[0].content.len(), 1);
+    assert_eq!(speaker(&report, "We never closed"), "Ruth \"Shorty\" Adeyemi");
+}
+
+#[test]
+fn a_forgotten_mark_before_the_speaker_ends_the_quotation_there() {
+    let report = read(
+        "\"We won,\" said Jane Doe.\n\n\"I will never forget that night, said Paul Okoro, whose brother was hurt.\n\n\
+         \"It was cold,\" Ms Doe added.",
+    );
+    let lost = quote(&report, "I will never forget");
+    assert_eq!(lost.content[0].text, "I will never forget that night,");
+    assert_eq!(speaker(&report, "I will never forget"), "Paul Okoro");
+    assert_eq!(speaker(&report, "It was cold"), "Doe");
+}
