@@ -166,6 +166,8 @@ test("a piece of the strip tells its words, and a click on it leads to them in t
     const quote = document.querySelector("who-said").reading.byId.get(rect.dataset.quote);
     return { label: quote.label, words: quote.content[0].text.slice(0, 20) };
   });
+  assert.equal(await last.textContent(), "", "a tip is written when it is looked for");
+  await last.evaluate((rect) => { rect.dispatchEvent(new PointerEvent("pointerover", { bubbles: true, composed: true })); });
   assert.ok((await last.textContent()).includes(words), words);
   await last.evaluate((rect) => { rect.dispatchEvent(new MouseEvent("click", { bubbles: true, composed: true })); });
   assert.equal(await focused(page), `text ${label}`);

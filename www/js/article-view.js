@@ -1,6 +1,6 @@
 /** Draws the article: the text untouched, cut into flat segments, with a number after every quote. */
 
-import { el, nextFrame } from "./dom.js";
+import { afterFrame, el, nextTask } from "./dom.js";
 import { layOut } from "./parts.js";
 import { layersOf } from "./reading.js";
 import { cutSegments } from "./segments.js";
@@ -9,7 +9,11 @@ import { inTheseWords } from "./strings.js";
 
 /** Up to here the whole article is marked at once; a longer one is marked where the reader looks. */
 export const SHORT = 16_000;
-const CHUNK = 3_000;
+const CHUNK = 1_500;
+/** So many chunks fill a window. */
+const WINDOW = 2;
+/** So many milliseconds of drawing are one task. */
+const SLICE = 8;
 const TAGS = { headline: "h3", subhead: "h4", comment_header: "h4" };
 
 /** The pane whose textContent is always the pasted text, once `drawn` has resolved. */
@@ -30,20 +34,23 @@ export class ArticleView {
     this.#hooks = hooks;
   }
 
-  /** @param {object} reading see `buildReading` @param {Promise<unknown>} [first] what goes before all but the beginning of a long text */
-  show(reading, first = null) {
+  /**
+   * A short article stands when this returns, a long one is drawn task by task, so that the page goes on answering.
+   * @param {object} reading see `buildReading`
+   * @param {() => Promise<void>} [first] what goes before all but the beginning
+   */
+  show(reading, first = () => Promise.resolve()) {
     this.#stop.abort();
     this.#stop = new AbortController();
     this.#observer?.disconnect();
-    this.#reading = reading;
     this.#number = inTheseWords(quoteNumber);
-    this.#chunks = chunksOf(layOut(reading.text, reading.report.blocks));
-    assignSpans(this.#chunks, layersOf(reading));
-    const long = reading.text.length > SHORT;
-    this.#pane.classList.toggle("is-long", long);
-    this.#pane.replaceChildren();
-    this.#observer = long ? this.#watch() : null;
-    this.drawn = this.#draw(long, first, this.#stop.signal);
+    if (reading.text.length > SHORT) {
+      this.drawn = this.#drawLong(reading, first, this.#stop.signal);
+      return;
+    }
+    this.#begin(reading, chunksOf(reading));
+    for (const chunk of this.#chunks) this.#reveal(chunk);
+    this.drawn = first().then(() => true);
   }
 
   /** Draws and marks the chunk that holds a quote's number. @returns {HTMLElement | null} the number */
@@ -73,16 +80,36 @@ export class ArticleView {
     return chunk.node;
   }
 
-  async #draw(long, first, signal) {
-    let until = performance.now() + (long ? 8 : Infinity);
-    for (const [index, chunk] of this.#chunks.entries()) {
-      if (!chunk.node) this.#place(chunk);
-      if (!long || index < 1) this.#mark(chunk);
-      if (index === 0 && long) await first;
-      else if (performance.now() < until) continue;
-      await nextFrame();
+  #begin(reading, chunks, observer = null) {
+    this.#reading = reading;
+    this.#chunks = chunks;
+    this.#observer = observer;
+    this.#pane.classList.toggle("is-long", observer !== null);
+    this.#pane.replaceChildren();
+  }
+
+  /** The article before stays until there is something in its place. */
+  async #drawLong(reading, first, signal) {
+    await nextTask();
+    if (signal.aborted) return false;
+    const chunks = chunksOf(reading);
+    await nextTask();
+    if (signal.aborted) return false;
+    this.#begin(reading, chunks, this.#watch());
+    for (const chunk of chunks.slice(0, WINDOW)) {
+      this.#reveal(chunk);
+      await afterFrame();
       if (signal.aborted) return false;
-      until = performance.now() + 8;
+    }
+    await first();
+    let until = 0;
+    for (const chunk of chunks) {
+      if (performance.now() > until) {
+        await afterFrame();
+        if (signal.aborted) return false;
+        until = performance.now() + SLICE;
+      }
+      if (!chunk.node) this.#place(chunk);
     }
     return true;
   }
@@ -130,9 +157,9 @@ export class ArticleView {
   }
 }
 
-function chunksOf(parts) {
+function chunksOf(reading) {
   const chunks = [];
-  for (const part of parts) {
+  for (const part of layOut(reading.text, reading.report.blocks)) {
     const drawn = { ...part, spans: [], numbers: [] };
     const last = chunks.at(-1);
     if (last && part.end - last.start <= CHUNK) {
@@ -140,6 +167,7 @@ function chunksOf(parts) {
       last.end = part.end;
     } else chunks.push({ start: part.start, end: part.end, parts: [drawn], node: null, marked: false });
   }
+  assignSpans(chunks, layersOf(reading));
   return chunks;
 }
 

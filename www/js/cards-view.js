@@ -26,15 +26,19 @@ export class CardsView {
     this.#pane = pane;
   }
 
-  /** @param {object} reading see `buildReading` @param {(quote: object) => boolean} passes which quotes are shown */
-  show(reading, passes = () => true) {
+  /**
+   * @param {object} reading see `buildReading`
+   * @param {(quote: object) => boolean} passes which quotes are shown
+   * @param {number} [some] so many speakers; `grow` shows as many as are shown at first
+   */
+  show(reading, passes = () => true, some = Infinity) {
     this.#reading = reading;
     this.#passes = passes;
     this.#groups.clear();
     this.#pane.replaceChildren();
     if (reading.speakers.length === 0) this.#pane.append(el("p", { className: "nothing" }, t.nobody));
     const list = el("ol", { className: "speakers" });
-    growingList(list, this.#speakers(), (speaker) => this.#speakerNode(speaker), this.#first());
+    growingList(list, this.#speakers(), (speaker) => this.#speakerNode(speaker), Math.min(some, this.#first()));
     this.#pane.append(list);
     if (reading.unspoken.length > 0) this.#pane.append(this.#unspokenNode());
   }
@@ -53,6 +57,11 @@ export class CardsView {
   #listOf(speaker) {
     this.#pane.querySelector(".speakers")?.growTo(this.#speakers().indexOf(speaker));
     return this.#groups.get(speaker.id);
+  }
+
+  /** Shows the speakers that `show` left for later. */
+  grow() {
+    this.#pane.querySelector(".speakers").growTo(this.#first() - 1, 0);
   }
 
   #first() {
@@ -171,9 +180,9 @@ export function growingList(list, items, toNode, first = STEP) {
   const more = el("button", { type: "button", className: "more" });
   const place = el("li", { className: "more-place" }, more);
   let drawn = 0;
-  list.growTo = inTheseWords((index) => {
+  list.growTo = inTheseWords((index, step = STEP) => {
     if (index < drawn) return;
-    const until = Math.min(items.length, Math.max(index + 1, drawn + (drawn === 0 ? first : STEP)));
+    const until = Math.min(items.length, Math.max(index + 1, drawn + step));
     place.remove();
     list.append(...items.slice(drawn, until).map(toNode));
     drawn = until;
@@ -183,5 +192,5 @@ export function growingList(list, items, toNode, first = STEP) {
     }
   });
   more.addEventListener("click", () => list.growTo(drawn));
-  list.growTo(0);
+  list.growTo(0, first);
 }

@@ -21,8 +21,19 @@ export function el(tag, props = {}, ...children) {
   return node;
 }
 
+/** @returns {Promise<void>} resolves in a task of its own, so that what waits comes first and no task grows long */
+export function nextTask() {
+  return globalThis.scheduler?.yield?.() ?? new Promise((resolve) => { setTimeout(resolve); });
+}
+
+/** @returns {Promise<void>} resolves in a task of its own after the next frame: what is done then is not in one task with style and layout */
+export async function afterFrame() {
+  await nextFrame();
+  await nextTask();
+}
+
 /** @returns {Promise<void>} resolves in the next frame, or soon when the page is hidden and has no frames */
-export function nextFrame() {
+function nextFrame() {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, 100);
     requestAnimationFrame(() => {

@@ -3,7 +3,7 @@
 import { ArticleView, SHORT } from "./article-view.js";
 import { Bench } from "./bench.js";
 import { CardsView } from "./cards-view.js";
-import { el, nextFrame } from "./dom.js";
+import { afterFrame, el } from "./dom.js";
 import { Embedded, tell } from "./embedded.js";
 import { EntitiesView } from "./entities-view.js";
 import { keepPlace } from "./place.js";
@@ -13,6 +13,9 @@ import { copyAsPasted, rangeWithin } from "./selection.js";
 import { Spotlight } from "./spotlight.js";
 import { t, whenSpoken } from "./strings.js";
 import { makeTabs } from "./tabs.js";
+
+/** So many speakers are drawn in the first go. */
+const SOME = 2;
 
 /**
  * Shows who said what in an article: its attribute `text`, the text between its tags, or an article of the page that it stands in.
@@ -144,20 +147,19 @@ export class WhoSaid extends Embedded {
     this.#view.classList.toggle("is-long", text.length > SHORT);
     this.#bench.begin(this.#reading, keep);
     const long = text.length > SHORT;
-    const beside = this.#drawBeside(long);
-    this.#articleView.show(this.#reading, beside);
+    this.#articleView.show(this.#reading, () => this.#drawBeside(long));
     this.#spotlight.pin(null);
-    this.#drawn = beside.then(() => this.#articleView.drawn);
+    this.#drawn = this.#articleView.drawn;
     if (long) this.#drawn.then((whole) => whole && goBack?.());
     else goBack?.();
     this.opened();
   }
 
-  /** What stands beside the article: all at once, or of a long text one part a frame, so that the page goes on answering. */
+  /** What stands beside the article: all at once, or of a long text one part a frame. */
   async #drawBeside(slowly) {
     const reading = this.#reading;
-    for (const step of [...this.#panels(), ...this.#bench.steps()]) {
-      if (slowly) await nextFrame();
+    for (const step of [...this.#panels(SOME), ...this.#bench.steps()]) {
+      if (slowly) await afterFrame();
       if (reading !== this.#reading) return;
       this.inOwnWords(step);
     }
@@ -216,8 +218,12 @@ export class WhoSaid extends Embedded {
     if (this.#reading) this.#show(this.#reading.text, this.#reading.report, { keep: true });
   }
 
-  #panels() {
-    return [() => this.#cardsView.show(this.#reading, this.#bench.passes), () => this.#entitiesView.show(this.#reading, this.#bench.passesType)];
+  #panels(some = Infinity) {
+    return [
+      () => this.#cardsView.show(this.#reading, this.#bench.passes, some),
+      () => this.#cardsView.grow(),
+      () => this.#entitiesView.show(this.#reading, this.#bench.passesType),
+    ];
   }
 
   #filter() {

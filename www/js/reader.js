@@ -1,5 +1,6 @@
 /** Reads for one user of the engine. One text at a time: a newer one replaces an older one, whose answer is dropped. */
 
+import { nextTask } from "./dom.js";
 import { lease } from "./engine.js";
 
 export { ReadingError } from "./engine.js";
@@ -27,9 +28,13 @@ export class Reader {
    * @returns {Promise<{ report: object, ms: number, thread: "worker"|"page" } | null>} null when a newer text overtook this one
    * @throws {ReadingError}
    */
-  read(text, options = {}) {
+  async read(text, options = {}) {
     this.cancel();
-    return this.#submit({ text, options }, (job) => { this.#job = job; });
+    let own;
+    const answer = await this.#submit({ text, options }, (job) => { own = this.#job = job; });
+    // A long report took its time to arrive: what is done with it is another task.
+    await nextTask();
+    return own === this.#job ? answer : null;
   }
 
   /**

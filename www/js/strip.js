@@ -19,6 +19,7 @@ export class StripView {
   #figure;
   #onQuote;
   #showAll = () => {};
+  #tipOf = () => "";
 
   constructor(figure, onQuote) {
     this.#figure = figure;
@@ -27,11 +28,24 @@ export class StripView {
       const piece = event.target.closest("rect[data-quote]");
       if (piece) this.#onQuote(piece.dataset.quote);
     });
+    // A tip is written when it is looked for: a book has a thousand pieces.
+    figure.addEventListener("pointerover", (event) => this.#tip(event.target.closest("rect[data-quote]:empty")));
+  }
+
+  #tip(piece) {
+    if (!piece) return;
+    const title = shape("title", {});
+    title.textContent = this.#tipOf(piece.dataset.quote);
+    piece.append(title);
   }
 
   /** Draws the rows of `auditOf`: some at first, all of them at the press of a button. */
   show(reading, rows) {
     this.#figure.hidden = rows.length === 0;
+    this.#tipOf = inTheseWords((id) => {
+      const quote = reading.byId.get(id);
+      return t.strip.piece(quote.label, shortened(shownWords(quote, reading)));
+    });
     const body = el("tbody", {});
     const draw = (until) => body.replaceChildren(...rows.slice(0, until).map((row) => lane(row, reading)));
     draw(LANES);
@@ -80,7 +94,9 @@ function lane({ speaker, words, share }, reading) {
 function picture(speaker, reading) {
   const { text } = reading;
   const svg = shape("svg", { viewBox: `0 0 ${WIDTH} 12`, preserveAspectRatio: "none", "aria-hidden": "true", focusable: "false" });
-  svg.append(shape("rect", { class: "ground", x: 0, y: 5.5, width: WIDTH, height: 1 }));
+  // The looks hang on groups, so that the browser need not work them out for every piece.
+  const groups = { indirect: shape("g", { class: "indirect" }), other: shape("g", {}) };
+  svg.append(shape("rect", { class: "ground", x: 0, y: 5.5, width: WIDTH, height: 1 }), ...Object.values(groups));
   let drawn = 0;
   for (const quote of speaker.quotes) {
     for (const { start, end } of quote.pieces) {
@@ -90,10 +106,7 @@ function picture(speaker, reading) {
       if (x + width < drawn + 1) continue;
       drawn = x + width;
       const node = shape("rect", { x: Math.min(x, WIDTH - width).toFixed(1), y: 0, width: width.toFixed(1), height: 12, "data-quote": quote.id, "data-kind": quote.kind });
-      const title = shape("title", {});
-      title.textContent = t.strip.piece(quote.label, shortened(shownWords(quote, reading)));
-      node.append(title);
-      svg.append(node);
+      (groups[quote.kind] ?? groups.other).append(node);
     }
   }
   return svg;

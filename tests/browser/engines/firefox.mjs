@@ -24,6 +24,14 @@ export async function launch() {
   return { open: (options) => open(browser, options), close: () => browser.close() };
 }
 
+/** The driver says in one go how the screen is turned, which Debian's Firefox (140) does not know; the size it takes all the same. */
+async function resize(raw, { width, height }) {
+  await raw.setViewport({ width, height }).catch((error) => {
+    if (!error.message.includes("unknown command emulation.setScreenOrientationOverride")) throw error;
+  });
+  await raw.waitForFunction((size) => innerWidth === size, {}, width);
+}
+
 async function open(browser, { viewport }) {
   const context = await browser.createBrowserContext();
   const raw = await context.newPage();
@@ -32,7 +40,7 @@ async function open(browser, { viewport }) {
   raw.on("console", (message) => lines.push(`${message.type()}: ${message.text()}`));
   raw.on("pageerror", (error) => lines.push(`error: ${error.stack ?? error}`));
   raw.on("request", (request) => { if (!request.url().startsWith("data:")) requests.push(request.url()); });
-  await raw.setViewport(viewport);
+  await resize(raw, viewport);
   await raw.evaluateOnNewDocument(clipboard);
   const page = new Page({
     goto: (url) => raw.goto(url),
@@ -43,7 +51,7 @@ async function open(browser, { viewport }) {
     type: (text) => raw.keyboard.type(text),
     move: (x, y) => raw.mouse.move(x, y),
     click: (x, y) => raw.mouse.click(x, y),
-    resize: ({ width, height }) => raw.setViewport({ width, height }),
+    resize: ({ width, height }) => resize(raw, { width, height }),
     screenshot: (path) => raw.screenshot({ path }),
   });
   return {
