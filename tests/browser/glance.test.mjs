@@ -155,6 +155,8 @@ test("the strip shows where each speaker talks, and is a table to those who do n
   assert.equal(first.where, "in part 1 of 10");
   assert.deepEqual(first.x, [[0, Number(((12 / SPOKEN.length) * 1000).toFixed(1))]]);
   const table = await page.locator("who-said .strip").evaluate((figure) => [figure.querySelector("figcaption").textContent, [...figure.querySelectorAll("thead th")].map((th) => th.textContent), figure.querySelectorAll("th[scope=row]").length]);
+  const gap = await page.locator("who-said .strip").evaluate((figure) => figure.querySelector(".how").getBoundingClientRect().left - figure.querySelector("figcaption").getBoundingClientRect().right);
+  assert.ok(gap > 4, "the title does not run into the words after it");
   assert.deepEqual(table, ["Where each speaker talks", ["Source", "Where in the article", "Words", "Share"], 5]);
 }));
 

@@ -91,8 +91,9 @@ test("a policy that forbids wasm is named", () => atDesk({ headers: NO_WASM, all
 
 test("a text without quotations says so", () => atDesk({}, async ({ page }) => {
   await read(page, "The ferry sails at nine.");
-  assert.match(await page.textContent("#status"), /No quotations found/u);
-  assert.match(await page.locator("who-said .nothing").first().textContent(), /Nobody is quoted/u);
+  assert.match(await page.textContent("#status"), /No quotations found in this text \u00b7 read in/u);
+  assert.match(await page.locator("who-said .nothing").first().textContent(), /No speaker was found/u);
+  assert.equal(await page.locator("who-said .key").count(), 0, "no key to marks that are not there");
 }));
 
 test("another language is said", () => atDesk({}, async ({ page }) => {

@@ -25,7 +25,7 @@ async function withArticle(run) {
 test("row 5: why this speaker: every card has its reason, its rule and how sure it is", () => atDesk({}, async ({ page }) => {
   await page.click("#sample");
   await standing(page);
-  assert.match(await page.textContent("#status"), /^\d+ quotations, \d+ speakers, \d+ names \u00b7 read in [\d,]+ ms on this computer$/u);
+  assert.match(await page.textContent("#status"), /^\d+ quotations, \d+ speakers, \d+ names \u00b7 read in [\d,]+ ms on this device$/u);
   assert.match(await page.textContent("#credit"), /CC0/u);
   const cards = page.locator("who-said .card:visible");
   assert.ok(await cards.count() > 10);

@@ -38,7 +38,8 @@ export class Filters {
     const chips = chipsOf(reading);
     const ids = new Set(chips.map(({ id }) => id));
     this.#pressed = keep ? new Set([...this.#pressed].filter((id) => ids.has(id))) : new Set();
-    const key = ["speaker", "cue"].map((name) => el("li", {}, el("span", { className: "key" }, el("span", { className: "seg", ...KEYS[name] }, t.legend[name]))));
+    const marked = reading.quotes.some((quote) => quote.spoken) ? ["speaker", "cue"] : [];
+    const key = marked.map((name) => el("li", {}, el("span", { className: "key" }, el("span", { className: "seg", ...KEYS[name] }, t.legend[name]))));
     this.#bar.replaceChildren(
       el("ul", { className: "chips", "aria-label": t.legend.title }, ...chips.map((chip) => el("li", {}, chipNode(chip))), ...key), this.#status);
     this.#paint();

@@ -12,7 +12,7 @@ export function summary(reading, ms) {
   const spoken = reading.quotes.filter((quote) => quote.spoken);
   const unseen = reading.text.match(INVISIBLE)?.length ?? 0;
   const rest = [unseen > 0 && t.invisible(unseen), t.readIn(ms)].filter(Boolean).join(" \u00b7 ");
-  if (spoken.length === 0) return `${t.nothing} ${rest}`;
+  if (spoken.length === 0) return `${t.nothing} \u00b7 ${rest}`;
   const counts = {
     quotes: spoken.length,
     speakers: reading.speakers.filter((speaker) => speaker.known).length,

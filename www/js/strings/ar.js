@@ -57,7 +57,7 @@ export const ar = {
   counts: (n) => [count(n.quotes, QUOTES), count(n.speakers, SPEAKERS), count(n.names, NAMES)].join("، "),
   invisible: (n) => `${count(n, UNSEEN)} في النص، لم يُلتفت إليها`,
   readIn: (ms) => (ms < 1 ? "قُرئ في أقل من ملّي ثانية على هذا الجهاز" : `قُرئ في ${digits(Math.round(ms))} ملّي ثانية على هذا الجهاز`),
-  nothing: "لا اقتباسات في هذا النص.",
+  nothing: "لا اقتباسات في هذا النص",
   nothingHint: "يبحث whosaid عن الكلام بين علامات التنصيص وعن الكلام المنقول، مثل \u2068\u201cshe said that\u2026\u201d\u2069.",
 
   problems: {
@@ -175,9 +175,9 @@ export const ar = {
   results: "ما قرأه whosaid",
   speakersTab: "من قال ماذا",
   namesTab: "أسماء وحقائق",
-  nobody: "لا يُقتبس أحد في هذا النص.",
+  nobody: "لم يُعثر على متحدث في هذا النص.",
   unknownSpeaker: "متحدث غير معروف",
-  showUnspoken: (n) => `أظهر أيضًا ${count(n, PHRASES)} بين علامات تنصيص لم يقلها أحد`,
+  showUnspoken: (n) => `أظهر أيضًا ${count(n, PHRASES)} بين علامات تنصيص لم تُقرأ ككلام`,
   quotesOf: (n) => count(n, QUOTES),
   mentionsOf: (n) => count(n, MENTIONS),
   more: (n) => `أظهر ${digits(n)} أخرى`,
