@@ -196,6 +196,7 @@ fn best_name(doc: &Document, cluster: &Cluster) -> String {
         (
             named,
             m.kind == MentionKind::Name,
+            m.kind != MentionKind::Pronoun,
             !shouted,
             tidy(m),
             listed(m),

@@ -153,7 +153,8 @@ fn place_of(doc: &Document, span: TokenSpan, quotes: &[Option<usize>]) -> Place 
         let relation = doc.syntax.deprel(at);
         let next = doc.syntax.head(at);
         place.coordinated |= relation.is(Deprel::CONJ);
-        place.apposed |= relation.is(Deprel::APPOS);
+        // "Opposition leader John Doe" is one phrase, whichever part the tree hangs on the other.
+        place.apposed |= relation.is(Deprel::APPOS) && next + 1 != span.start;
         place.governor = next;
         if !(relation.is(Deprel::CONJ) || relation.is(Deprel::APPOS) || relation.is(Deprel::FLAT)) || next == at {
             break;

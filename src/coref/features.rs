@@ -37,7 +37,14 @@ pub struct Rank {
     pub gender: u32,
     /// The latest pronoun of the same gender and the entity that it was taken to mean.
     pub chain: Option<(usize, usize)>,
+    /// Nearer candidates that the block of the question speaks of.
+    pub beside: usize,
+    /// True where the question is asked without genders.
+    pub blind: bool,
 }
+
+/// The gender of all candidates of a question that is asked without genders.
+pub const BLIND: u32 = 4;
 
 /// A mention that asks whom it means.
 #[derive(Clone, Copy)]
@@ -108,7 +115,7 @@ pub fn pair(
         + 64 * u32::from(there.predicate);
     let own = here.role as u32;
     let etype = full.etype as u32 + 16 * u32::from(full.kind == MentionKind::Nominal);
-    let gender = gender_code(cluster.gender.lean(), asker.mention.gender);
+    let gender = if rank.blind { BLIND } else { gender_code(cluster.gender.lean(), asker.mention.gender) };
     let marks = marks_code(context, asker, candidate, there);
     let g = |a: u32, b: u32| feature(7, feature(7, group, a), b);
     let [order, subject_order, rivals] = [rank.order, rank.subjects, rank.rivals].map(step);
@@ -148,6 +155,11 @@ pub fn pair(
     });
     out.two(g(chained, kind), 0);
     out.two(g(chained, sentences), there.role as u32);
+    // Who comes into a paragraph puts aside whom the one before spoke of.
+    let within = u32::from(here.block == there.block) + 2 * step(rank.beside).min(3);
+    out.two(g(within, kind), there.role as u32);
+    out.two(g(within, chained), kind);
+    out.two(g(within, top), sentences);
     // "Justice Scalia, he talked …"
     let gap = asker.mention.tokens.start.saturating_sub(near.tokens.end);
     let beside = u32::from(gap == 1 && doc.tokens.norm(near.tokens.end) == ",") + 2 * u32::from(gap == 0);
@@ -155,8 +167,13 @@ pub fn pair(
     let spoke = u32::from(context.speaks(asker.at)) + 2 * u32::from(context.speaks(candidate.nearest));
     out.two(g(spoke, sentences), marks);
     out.two(g(step(here.offset), step(there.offset)), sentences.min(2));
-    let same_form =
-        near.kind == MentionKind::Pronoun && doc.tokens.lower(near.head) == doc.tokens.lower(asker.mention.head);
+    let form = |i: usize| doc.tokens.closed(i).pronoun.map(|p| p.case);
+    let same_form = near.kind == MentionKind::Pronoun
+        && if rank.blind {
+            form(near.head) == form(asker.mention.head)
+        } else {
+            doc.tokens.lower(near.head) == doc.tokens.lower(asker.mention.head)
+        };
     out.two(g(u32::from(same_form), sentences), own);
     let heading =
         matches!(doc.block_kind(doc.mentions.get(seen.first).map_or(0, |x| x.tokens.start)), BlockKind::Headline);

@@ -27,12 +27,20 @@ pub struct Question<'q> {
     pub candidates: &'q [Candidate],
     /// Features, one list an answer.
     pub features: &'q [Vec<u32>],
+    /// How the gender of each entity suits, from 0 (certainly not) to 4 (certainly).
+    #[cfg_attr(not(feature = "train"), allow(dead_code, reason = "learning looks it up"))]
+    pub suits: &'q [u32],
 }
 
 /// Answers questions: a model, or a model that learns.
 pub trait Judge {
     /// The position of the candidate that is meant; none where no candidate is.
     fn judge(&mut self, question: &Question) -> Option<usize>;
+
+    /// True for one that is not to see whose gender suits: every person is a candidate, and no feature tells.
+    fn blind(&self) -> bool {
+        false
+    }
 }
 
 /// A linear model of the features.

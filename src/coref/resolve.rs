@@ -15,6 +15,8 @@ const REACH: usize = 90;
 const AHEAD: usize = 8;
 /// And it looks back at most so many blocks.
 const BLOCKS: usize = 8;
+/// A name hangs from a verb by so many steps at most.
+const DEEP: usize = 8;
 /// A gender that leans further against a pronoun forbids it.
 const CONTRARY: i32 = 1;
 
@@ -89,8 +91,10 @@ impl<'a, 'd, 't, J: Judge> Pass<'a, 'd, 't, J> {
         let opening = before.is_none_or(|s| s.block != place.block);
         let asker = Asker { at: m, mention, place, group, opening, case: Some(pronoun.case) };
         let candidates = self.candidates(clusters, &asker);
-        let features = self.describe(clusters, &asker, &candidates);
-        let question = Question { mention: m, group, candidates: &candidates, features: &features };
+        let lean = |c: &Candidate| clusters.get(c.cluster).map_or(0, |x| x.gender.lean());
+        let suits: Vec<u32> = candidates.iter().map(|c| features::gender_code(lean(c), mention.gender)).collect();
+        let features = self.describe(clusters, &asker, &candidates, &suits);
+        let question = Question { mention: m, group, candidates: &candidates, features: &features, suits: &suits };
         let chosen = self.judge.judge(&question).and_then(|c| candidates.get(c));
         if let Some(chosen) = chosen {
             clusters.join(m, chosen.cluster);
@@ -122,7 +126,23 @@ impl<'a, 'd, 't, J: Judge> Pass<'a, 'd, 't, J> {
                 found.push(Candidate { cluster, nearest: n, full: n });
             }
         }
+        found.retain(|c| !self.named_below(clusters, asker, c.cluster));
         found
+    }
+
+    /// True if what hangs from the verb of a subject names the entity: in "he said Carver was seen", he is not Carver
+    /// (Principle C of binding theory).
+    fn named_below(&self, clusters: &Clusters, asker: &Asker, cluster: usize) -> bool {
+        let doc = self.context.doc;
+        let verb = asker.place.governor;
+        let below = |n: usize| {
+            std::iter::successors(Some(n), |&i| Some(doc.syntax.head(i))).take(DEEP).skip(1).any(|i| i == verb)
+        };
+        let ahead = asker.at + 1..(asker.at + 1 + AHEAD).min(doc.mentions.len());
+        let here =
+            |n: &usize| self.context.place(*n).sentence == asker.place.sentence && clusters.of(*n) == Some(cluster);
+        let names = ahead.filter(here).filter_map(|n| doc.mentions.get(n)).filter(|m| m.kind == MentionKind::Name);
+        asker.place.role == Role::Subject && names.into_iter().any(|m| m.tokens.start > verb && below(m.head))
     }
 
     fn fits(&self, clusters: &Clusters, asker: &Asker, n: usize, cluster: usize) -> bool {
@@ -136,25 +156,33 @@ impl<'a, 'd, 't, J: Judge> Pass<'a, 'd, 't, J> {
             Gender::Unknown => false,
         };
         let inside = near.tokens.overlaps(asker.mention.tokens);
-        suits(asker.group, entity.etype, near) && !contrary && !inside
+        suits(asker.group, entity.etype, near) && (!contrary || self.judge.blind()) && !inside
     }
 
-    fn describe(&mut self, clusters: &Clusters, asker: &Asker, candidates: &[Candidate]) -> Vec<Vec<u32>> {
+    fn describe(
+        &mut self,
+        clusters: &Clusters,
+        asker: &Asker,
+        candidates: &[Candidate],
+        suits: &[u32],
+    ) -> Vec<Vec<u32>> {
         let mut all = Vec::with_capacity(candidates.len() + 1);
         let seen: Vec<Seen> =
             candidates.iter().map(|c| self.seen.get(c.cluster).copied().unwrap_or_default()).collect();
-        let lean = |c: &Candidate| clusters.get(c.cluster).map_or(0, |x| x.gender.lean());
-        let suits = candidates.iter().map(|c| features::gender_code(lean(c), asker.mention.gender));
+        let blind = self.judge.blind();
+        let latest = self.chains.iter().flatten().max().filter(|_| blind).copied();
         let mut rank = Rank {
             rivals: candidates.len(),
             most: seen.iter().map(|s| s.count).max().unwrap_or(0),
-            gender: suits.max().unwrap_or(0),
-            chain: self.chains.get(asker.mention.gender as usize).copied().flatten(),
+            gender: if blind { features::BLIND } else { suits.iter().copied().max().unwrap_or(0) },
+            chain: latest.or_else(|| self.chains.get(asker.mention.gender as usize).copied().flatten()),
+            blind,
             ..Rank::default()
         };
         for (candidate, seen) in candidates.iter().zip(&seen) {
             features::pair(self.context, clusters, seen, asker, candidate, rank, &mut self.features);
             rank.order += 1;
+            rank.beside += usize::from(self.context.place(candidate.nearest).block == asker.place.block);
             rank.subjects += usize::from(self.context.place(candidate.nearest).role == Role::Subject);
             all.push(self.features.list().to_vec());
         }

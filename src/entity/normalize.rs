@@ -22,6 +22,9 @@ struct Reader<'d, 't> {
     doc: &'d Document<'t>,
 }
 
+/// Figures of a number that a binary one holds exactly.
+const EXACT: usize = 15;
+
 impl Reader<'_, '_> {
     fn word(&self, i: usize) -> &'static Closed {
         self.doc.tokens.closed(i)
@@ -53,7 +56,8 @@ impl Reader<'_, '_> {
         let grouped = groups.all(|g| g.len() == 3) && (first.len() <= 3 || !whole.contains(','));
         let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
         let plain: String = text.chars().filter(|c| *c != ',').collect();
-        (grouped && digits(first) && !first.is_empty() && digits(rest)).then(|| plain.parse().ok()).flatten()
+        let exact = plain.len() <= EXACT;
+        (exact && grouped && digits(first) && !first.is_empty() && digits(rest)).then(|| plain.parse().ok()).flatten()
     }
 
     /// The number that the tokens from `start` to `end` say, if they say nothing else.
@@ -81,7 +85,8 @@ impl Reader<'_, '_> {
             }
             said = true;
         }
-        said.then_some(total + part)
+        // 8.2 times a million is a little less, in binary.
+        format!("{:.*e}", EXACT - 1, total + part).parse().ok().filter(|_| said)
     }
 
     fn money(&self, span: TokenSpan) -> Option<String> {
@@ -188,6 +193,8 @@ mod tests {
             ("5,000 euros", "EUR 5000"),
             ("$26 million", "26000000"),
             ("49 percent", "49"),
+            ("8.2 million people", "8200000"),
+            ("728338863698096129 marks", ""),
             ("one hundred and twenty thousand people", "120000"),
             ("last week", ""),
             ("about 300", ""),

@@ -85,7 +85,13 @@ fn mention(doc: &Document, span: TokenSpan) -> Option<Mention> {
     let etype = match lexicon().roles.get(doc.tokens.lower(head)).map(|r| r.kind) {
         Some(RoleKind::Person | RoleKind::Collective) => EntityType::Person,
         Some(RoleKind::Group) => EntityType::Org,
-        _ if plural || meant.is_some() && doc.tokens.lower(span.start) == "who" => EntityType::Person,
+        // "One said", "two said".
+        _ if plural
+            || doc.syntax.upos(head) == Upos::Num
+            || meant.is_some() && doc.tokens.lower(span.start) == "who" =>
+        {
+            EntityType::Person
+        }
         _ => EntityType::Org,
     };
     Some(Mention { tokens, head, kind, etype, gender: Gender::Unknown, number })

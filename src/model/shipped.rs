@@ -8,6 +8,7 @@ mod files {
     pub const NAMES: &[u8] = include_bytes!("../data/models/names.bin");
     pub const QUOTES: &[u8] = include_bytes!("../data/models/quotes.bin");
     pub const WORDTYPES: &[u8] = include_bytes!("../data/models/wordtypes.bin");
+    pub const COREFERENCE: &[u8] = include_bytes!("../data/models/coref.bin");
 }
 
 /// Learned from openly licensed data only.
@@ -18,13 +19,12 @@ mod files {
     pub const NAMES: &[u8] = include_bytes!("../data/models/open/names.bin");
     pub const QUOTES: &[u8] = include_bytes!("../data/models/open/quotes.bin");
     pub const WORDTYPES: &[u8] = include_bytes!("../data/models/open/wordtypes.bin");
+    pub const COREFERENCE: &[u8] = include_bytes!("../data/models/open/coref.bin");
 }
 
-pub use files::{NAMES, PARSER, QUOTES, TAGGER, WORDTYPES};
+pub use files::{COREFERENCE, NAMES, PARSER, QUOTES, TAGGER, WORDTYPES};
 
 /// Clusters of words; in both sets.
 pub const CLUSTERS: &[u8] = include_bytes!("../data/models/clusters.bin");
 /// Listed names; in both sets.
 pub const GAZETTEER: &[u8] = include_bytes!("../data/models/gazetteer.bin");
-/// Which entity a pronoun means; learned from openly licensed data, in both sets.
-pub const COREFERENCE: &[u8] = include_bytes!("../data/models/coref.bin");

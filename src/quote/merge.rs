@@ -224,6 +224,11 @@ fn outside(doc: &Document, reading: &Reading, held: &[&Piece]) -> usize {
 fn quote(doc: &Document, reading: &Reading, number: usize, held: &[&Piece]) -> Option<Quote> {
     let clause: Vec<TokenSpan> = reading.content.iter().map(|c| trim(doc, *c)).filter(|c| !c.is_empty()).collect();
     if held.is_empty() {
+        // What stands in marks is no report without them, whoever may have said it.
+        let marked = |c: &TokenSpan| inside_marks(doc, c.start) || doc.tokens.get(c.start).kind == TokenKind::Mark;
+        if clause.iter().all(marked) {
+            return None;
+        }
         let content: Vec<TokenSpan> =
             clause.iter().map(|c| plain(doc, reading, *c)).filter(|c| !c.is_empty()).collect();
         let kind = QuoteKind::Indirect;

@@ -16,6 +16,7 @@ const NAMES: &str = "| Universal NER English EWT, train (an early release) | web
 const GUM_COREFERENCE: &str = "| GUM, coreference, train, openly licensed genres | news, interviews, biographies, speeches, courts, textbooks, academic, travel, vlogs | annotation CC BY 4.0; texts CC BY, CC BY-SA, public domain |";
 const POLNEAR: &str =
     "| PolNeAR, train | US political news, every attribution of speech and thought | none stated; research corpus |";
+const UNANNOTATED: &str = "| The texts of PolNeAR, train, and of Worldwide English Newswire, train, without their annotations | newspapers | none stated; research corpora |";
 const GUM_NEWS: &str = "| GUM news, train, attributions derived from its discourse and syntax | Wikinews | text CC BY 2.5, annotation CC BY 4.0 |";
 const SILVER: &str = "| Worldwide English Newswire, train, read by a transformer that learned from PolNeAR (`src/train/silver.py`); the roles only | newspapers | none stated; research corpus |";
 
@@ -50,10 +51,12 @@ pub fn write(path: &Path, name: &str, open: bool, bytes: &[u8], figures: &[Strin
         ),
         "coref" => (
             "Which entity he, she, it and they mean.",
-            GUM_COREFERENCE.to_owned(),
+            if open { GUM_COREFERENCE.to_owned() } else { format!("{GUM_COREFERENCE}\n{UNANNOTATED}") },
             "A log-linear ranker of the entities named in the ninety mentions before a pronoun, and of \"none of them\" (AdaGrad, weights \
              pulled to zero, averaged over the later rounds), 12 rounds over documents as the pipeline reads them: from the second round \
-             on it meets the entities that it has made itself. Learned from openly licensed data only, in both sets of weights.",
+             on it meets the entities that it has made itself. Where news are among the corpora: he and she of their texts, where the gender of \
+             one person alone suits and another's does not; the ranker sees no gender there and learns, a fifth as fast, what else speaks for \
+             who is meant.",
         ),
         "quotes" => (
             "Attributions: speakers, cues and contents, which belong together, how far a content reaches, and how sure that is.",

@@ -272,58 +272,6 @@ impl Job {
     }
 }
 
-impl Job {
-    fn gum_train(&self) -> Vec<gum::GumDoc> {
-        let mut train = gum::read_gum(&self.data.join("coref/gum_open.train.jsonl"));
-        train.retain(|d| !self.measured.contains(&d.name));
-        train
-    }
-
-    /// Learns from openly licensed documents only, for both sets of weights.
-    fn coref(&self) -> evaluate::Errors {
-        let settings = coref::Settings {
-            runs: env("CRUNS", 5) as u64,
-            epochs: env("CEPOCHS", 12),
-            bits: env("CBITS", 18) as u32,
-            keep: env("CKEEP", 40_000),
-            rate: env("CRATE", 100) as f32 / 1000.0,
-            shrink: env("CSHRINK", 5) as f32 / 10000.0,
-        };
-        let (train, dev) = (self.gum_train(), gum::read_gum(&self.data.join("coref/gum_open.dev.jsonl")));
-        let examples: Vec<coref::Example> = train.iter().map(coref::Example::new).collect();
-        let (mut counts, mut errors) = (evaluate::coref::Pronouns::new(), evaluate::Errors::new());
-        for fold in 0..FOLDS {
-            let part = |inside: bool| -> Vec<&coref::Example> {
-                let of = |e: usize| (e % FOLDS == fold) == inside;
-                examples.iter().enumerate().filter(|(e, _)| of(*e)).map(|(_, x)| x).collect()
-            };
-            let bytes = coref::learn(&part(false), settings);
-            for (word, c) in coref::measure(&bytes, &part(true), &mut errors) {
-                let sum = counts.entry(word).or_default();
-                sum.iter_mut().zip(c).for_each(|(s, x)| *s += x);
-            }
-        }
-        let mut figures = vec![share("GUM train, each document by a model that had not seen it", &counts)];
-        let bytes = coref::learn(&examples.iter().collect::<Vec<_>>(), settings);
-        let dev: Vec<coref::Example> = dev.iter().map(coref::Example::new).collect();
-        figures.push(share(
-            "GUM dev",
-            &coref::measure(&bytes, &dev.iter().collect::<Vec<_>>(), &mut evaluate::Errors::new()),
-        ));
-        println!("{} documents", train.len());
-        let open = Self { open: false, data: self.data.clone(), measured: BTreeSet::new() };
-        open.save("coref", &bytes, &figures);
-        errors
-    }
-}
-
-fn share(name: &str, counts: &evaluate::coref::Pronouns) -> String {
-    use evaluate::coref::{group, is_he_or_she, share_of, total};
-    let of = |wanted: &dyn Fn(&str) -> bool| share_of(total(counts, wanted));
-    let [they, it] = ["they", "it"].map(|forms| of(&|w| group(w) == forms));
-    format!("{name}, right antecedent: he, she, his, her {}; they {they}; it {it}", of(&is_he_or_she))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -95,13 +95,13 @@ impl Job {
             roles::measure(&dev, &chain_of(&table, entry)).map(|f| format!("{:.1} ({:.1}/{:.1})", f[2], f[0], f[1]));
         let mut figures = vec![format!("polnear dev, exact spans F1 (P/R): speaker {s}, cue {c}, content {q}")];
         say(&figures.concat());
-        let looks = jackknife(&gold, &extra, crf::Settings { runs: 1, ..settings }, entry);
+        let looks = jackknife(&gold, &extra, crf::Settings { runs: env("JRUNS", 1) as u64, ..settings }, entry);
         let found: Vec<Found> = examples.iter().enumerate().map(|(e, x)| look(&x.passage, &looks[e % FOLDS])).collect();
         drop((lists, silver_lists));
         let linear = |table: &[u8]| Linear::read(&mut Reader::from(table)).expect("what was just written");
-        let linking = links::learn(&examples, &found, 18, 50_000);
+        let linking = links::learn(&examples, &found, 18, env("LKEEP", 50_000));
         let links = linear(&linking);
-        let extending = extents::learn(&examples, &found, &links, 18, 50_000);
+        let extending = extents::learn(&examples, &found, &links, env("EBITS", 18) as u32, env("EKEEP", 50_000));
         let choosers = Choosers { links, extents: linear(&extending), calibration: Calibration::default() };
         let calibration = calibrate(&examples, &found, &choosers);
         let tables = [&linking[..], &extending[..]];
