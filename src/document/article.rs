@@ -2,7 +2,7 @@
 
 use super::{
     Attribution, Block, BlockKind, Cue, Deprel, Earlier, Entity, EntityType, MarkedRegion, Mention, MentionKind,
-    NameLook, NameSpan, Quote, Reading, Sentence, Syntax, TokenSpan, Tokens, Turn,
+    NameLook, NameSpan, Quote, Reading, Sentence, Syntax, TokenSpan, Tokens, Turn, Upos,
 };
 use crate::lexicon::{Person, Pronoun};
 use crate::model::Word;
@@ -158,10 +158,18 @@ impl<'t> Document<'t> {
     pub fn antecedent(&self, span: TokenSpan) -> Option<usize> {
         let relative = |p: &Pronoun| p.person == Person::Other;
         let verb = self.syntax.head(span.start);
-        let found = span.len() == 1
-            && self.tokens.closed(span.start).pronoun.as_ref().is_some_and(relative)
-            && self.syntax.deprel(verb) == Deprel::ACL_RELCL;
-        found.then(|| self.syntax.head(verb))
+        if span.len() != 1 || !self.tokens.closed(span.start).pronoun.as_ref().is_some_and(relative) {
+            return None;
+        }
+        if self.syntax.deprel(verb) == Deprel::ACL_RELCL {
+            return Some(self.syntax.head(verb));
+        }
+        // Where the tree is of no help, the noun before: "One nurse, who asked".
+        let before = span.start.checked_sub(1)?;
+        let noun = if self.tokens.norm(before) == "," { before.checked_sub(1)? } else { before };
+        let named =
+            matches!(self.syntax.upos(noun), Upos::Noun | Upos::Propn) && self.tokens.lower(span.start) == "who";
+        named.then_some(noun)
     }
 
     /// The position of the sentence that holds token `i`.

@@ -33,7 +33,9 @@ pub fn find_nominals(doc: &Document, found: &mut Candidates) {
             // Headlines leave articles out: "Farmers ignored, says union".
             let heading = matches!(doc.block_kind(i), BlockKind::Headline | BlockKind::Subhead);
             let determined = start < i || role.plural || heading;
-            if determined && role.kind != RoleKind::Place {
+            // "No minister" is nobody.
+            let nobody = doc.tokens.lower(start) == "no";
+            if determined && !nobody && role.kind != RoleKind::Place {
                 let gender = match role.sex {
                     Sex::Male => Gender::Masculine,
                     Sex::Female => Gender::Feminine,

@@ -84,7 +84,7 @@ fn mention(doc: &Document, span: TokenSpan) -> Option<Mention> {
     let kind = if doc.syntax.upos(head) == Upos::Propn { MentionKind::Name } else { MentionKind::Nominal };
     let etype = match lexicon().roles.get(doc.tokens.lower(head)).map(|r| r.kind) {
         Some(RoleKind::Person | RoleKind::Collective) => EntityType::Person,
-        Some(RoleKind::Group) => EntityType::Org,
+        Some(RoleKind::Group | RoleKind::Document) => EntityType::Org,
         // "One said", "two said".
         _ if plural
             || doc.syntax.upos(head) == Upos::Num

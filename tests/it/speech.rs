@@ -117,3 +117,24 @@ fn a_forgotten_mark_before_the_speaker_ends_the_quotation_there() {
     assert_eq!(speaker(&report, "I will never forget"), "Paul Okoro");
     assert_eq!(speaker(&report, "It was cold"), "Doe");
 }
+
+#[test]
+fn who_comes_into_a_paragraph_is_meant_by_the_pronoun_after() {
+    let report = read(
+        "Mayor Peter Hill said inspections had been patchy. He did not elaborate.\n\n\
+         John Odinga accused the council of ignoring warnings. \"Nobody answered,\" he said.",
+    );
+    let entity = quote(&report, "Nobody answered").speaker_entity.as_ref().unwrap();
+    let named = report.entities.iter().find(|e| e.id == *entity).unwrap();
+    assert_eq!(named.name, "John Odinga");
+}
+
+#[test]
+fn nobody_is_no_speaker_and_who_stands_for_the_noun_before() {
+    let report = read(
+        "\"No minister has put more money into hospitals,\" Mr Walsh said.\n\n\
+         One nurse, who asked not to be named, said she had waited for a year.",
+    );
+    assert_eq!(speaker(&report, "she had waited"), "One nurse");
+    assert!(report.entities.iter().all(|e| e.name != "No minister"), "{:#?}", report.entities);
+}
