@@ -35,8 +35,9 @@ function selectedRange(root) {
   if (root === document) return selection.rangeCount > 0 ? selection.getRangeAt(0) : null;
   const composed = selection.getComposedRanges?.({ shadowRoots: [root] })[0];
   if (composed) return composed;
-  const own = root.getSelection?.();
-  return own?.rangeCount > 0 ? own.getRangeAt(0) : null;
+  // Firefox before 142 knows neither, and its document's selection reaches into the shadow tree.
+  const own = root.getSelection?.() ?? selection;
+  return own.rangeCount > 0 ? own.getRangeAt(0) : null;
 }
 
 function positionOf(article, node, offset) {
