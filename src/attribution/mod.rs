@@ -3,7 +3,7 @@
 mod clause;
 mod speaker;
 
-use crate::document::{Attribution, BlockKind, Cue, Document, QuoteKind, TokenSpan};
+use crate::document::{Attribution, BlockKind, Cue, Document, QuoteKind, TokenSpan, speech_around};
 use clause::{Side, governing_cue};
 use speaker::{addressee, object_phrase, speaker_of};
 
@@ -15,8 +15,7 @@ pub fn attribute(doc: &Document) -> Vec<Attribution> {
         if !quote.kind.is_speech() {
             continue;
         }
-        let around = outer(doc, i);
-        if let Some(around) = around {
+        if let Some(around) = outer(doc, i) {
             all.push(nested(doc, i, around).unwrap_or(Attribution {
                 quote: i,
                 rule: "none",
@@ -79,15 +78,10 @@ fn by_turn(doc: &Document, quote: usize) -> Option<Attribution> {
     })
 }
 
-/// A quotation around another one is among so many that begin before it.
-const BESIDE: usize = 4;
-
 /// The words of the speech in which a marked quotation stands.
 fn outer(doc: &Document, quote: usize) -> Option<TokenSpan> {
-    let here = doc.quotes.get(quote).filter(|q| q.kind != QuoteKind::Indirect)?.extent();
-    let before = doc.quotes.get(quote.saturating_sub(BESIDE)..quote)?.iter().rev();
-    let speech = before.filter(|q| matches!(q.kind, QuoteKind::Direct | QuoteKind::Mixed));
-    speech.flat_map(|q| &q.content).find(|c| c.contains(here) && **c != here).copied()
+    let here = doc.quotes.get(quote).filter(|q| q.kind != QuoteKind::Indirect)?;
+    speech_around(doc.quotes.get(..quote)?, here.extent())
 }
 
 /// A quotation inside another one: the clause beside it says who speaks, in the words of who speaks around it.

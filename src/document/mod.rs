@@ -12,6 +12,6 @@ pub use article::{Diagnostic, Document, Language};
 pub use block::{Block, BlockKind};
 pub use earlier::{Earlier, NAME_CLASSES, NameClue, NameLook, NameScores};
 pub use entity::{Entity, EntityType, Gender, Mention, MentionKind, NameSpan, Number};
-pub use quote::{Attribution, Cue, MarkedRegion, Quote, QuoteKind, Reading, Turn};
+pub use quote::{Attribution, Cue, MarkedRegion, Quote, QuoteKind, Reading, Turn, speech_around};
 pub use syntax::{Deprel, Syntax, Upos, Xpos};
 pub use token::{Sentence, Token, TokenKind, TokenSpan, Tokens, WordShape};

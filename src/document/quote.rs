@@ -114,6 +114,15 @@ pub struct Cue {
     pub noun: bool,
 }
 
+/// A quotation around another one is among so many that begin before it.
+const AROUND: usize = 4;
+
+/// The words of marked speech that hold a span and are more than it, in one of the last of the quotations that begin before it.
+pub fn speech_around(before: &[Quote], span: TokenSpan) -> Option<TokenSpan> {
+    let speech = before.iter().rev().take(AROUND).filter(|q| matches!(q.kind, QuoteKind::Direct | QuoteKind::Mixed));
+    speech.flat_map(|q| &q.content).find(|c| c.contains(span) && **c != span).copied()
+}
+
 /// Who said a quote, and why we think so.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Attribution {

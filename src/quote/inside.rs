@@ -2,10 +2,8 @@
 
 use super::marked::{ends_inside, names_something, so_called};
 use super::reporting::words;
-use crate::document::{Cue, Document, MarkedRegion, Quote, QuoteKind, TokenSpan};
+use crate::document::{Cue, Document, MarkedRegion, Quote, QuoteKind, TokenSpan, speech_around};
 
-/// Such marks stand in one of so many quotations that begin before them.
-const BESIDE: usize = 4;
 /// A clause that says who speaks ends so few tokens before the marks: "told us, '…'".
 const OBJECT: usize = 4;
 /// It has its verb within so many tokens after them.
@@ -22,9 +20,7 @@ pub fn add_inner(doc: &Document, quotes: &mut Vec<Quote>) {
 
 fn inner(doc: &Document, region: &MarkedRegion, quotes: &[Quote]) -> Option<Quote> {
     let to = quotes.partition_point(|q| q.extent().start < region.inner.start);
-    let before = quotes.get(to.saturating_sub(BESIDE)..to)?.iter();
-    let speech = before.filter(|q| matches!(q.kind, QuoteKind::Direct | QuoteKind::Mixed));
-    let around = speech.flat_map(|q| &q.content).find(|c| c.contains(region.inner))?;
+    let around = speech_around(quotes.get(..to)?, region.inner)?;
     let says = |c: &&Cue| !c.noun && !c.weak && c.frames.direct;
     let start = doc.sentence(region.open.checked_sub(1)?).start.max(around.start);
     let told = doc.cues_in(TokenSpan::new(start, region.open)).iter().rev().find(says);

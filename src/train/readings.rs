@@ -99,7 +99,7 @@ impl Job {
         let found: Vec<Found> = examples.iter().enumerate().map(|(e, x)| look(&x.passage, &looks[e % FOLDS])).collect();
         drop((lists, silver_lists));
         let linear = |table: &[u8]| Linear::read(&mut Reader::from(table)).expect("what was just written");
-        let linking = links::learn(&examples, &found, 18, env("LKEEP", 50_000));
+        let linking = links::learn(&examples, &found, 18, 50_000);
         let links = linear(&linking);
         let extending = extents::learn(&examples, &found, &links, env("EBITS", 18) as u32, env("EKEEP", 50_000));
         let choosers = Choosers { links, extents: linear(&extending), calibration: Calibration::default() };
