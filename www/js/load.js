@@ -5,9 +5,11 @@
  * @returns {Promise<typeof import("../pkg/whosaid.js")>} once it can read
  */
 export async function load(source) {
-  const [core, wasm] = await Promise.all([import("../pkg/whosaid.js"), typeof source === "string" ? compile(source) : source]);
-  await core.default({ module_or_path: wasm });
-  return core;
+  // Who is told that one part is missing ends the Worker, and Firefox complains of a module that is still on its way there.
+  const [core, wasm] = await Promise.allSettled([import("../pkg/whosaid.js"), typeof source === "string" ? compile(source) : source]);
+  for (const part of [core, wasm]) if (part.status === "rejected") throw part.reason;
+  await core.value.default({ module_or_path: wasm.value });
+  return core.value;
 }
 
 /** Compiles while the bytes arrive, or after them where the host serves them under another type than the standard asks for. */
