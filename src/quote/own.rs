@@ -33,7 +33,7 @@ fn without_speaker(doc: &Document, reading: &Reading, pieces: &[Piece]) -> Readi
 /// said talks had "all but collapsed"".
 fn without_others(doc: &Document, mut reading: Reading, pieces: &[Piece]) -> Reading {
     for content in &mut reading.content {
-        if let Some(end) = reading.cue.and_then(|cue| next_deed(doc, cue, *content)) {
+        if let Some(end) = reading.cue.and_then(|cue| next_deed(doc, cue, *content, pieces)) {
             *content = TokenSpan::new(content.start, end);
         }
         let whole = *content;
@@ -51,9 +51,13 @@ fn without_others(doc: &Document, mut reading: Reading, pieces: &[Piece]) -> Rea
 }
 
 /// Where the content ends that the speaker's next deed follows: said "enough is enough" and called a strike.
-fn next_deed(doc: &Document, cue: TokenSpan, content: TokenSpan) -> Option<usize> {
+fn next_deed(doc: &Document, cue: TokenSpan, content: TokenSpan, pieces: &[Piece]) -> Option<usize> {
+    let at = pieces.partition_point(|p| p.open < content.start);
+    let marked = pieces.get(at).filter(|p| p.open == content.start).map(|p| p.after);
+    let told = |i: usize| doc.syntax.upos(i) == Upos::Verb && doc.syntax.xpos(i).is_finite();
     let deed = |i: &usize| {
-        cue.holds(doc.syntax.head(*i)) && doc.syntax.deprel(*i).is(Deprel::CONJ) && doc.syntax.upos(*i) == Upos::Verb
+        let joined = cue.holds(doc.syntax.head(*i)) && doc.syntax.deprel(*i).is(Deprel::CONJ);
+        joined && doc.syntax.upos(*i) == Upos::Verb || marked.is_some_and(|m| m + 1 == *i) && told(*i)
     };
     let verb = content.range().filter(|_| content.start >= cue.end).find(deed)?;
     let and = verb.checked_sub(1).filter(|&i| i > content.start && doc.tokens.closed(i).cc)?;

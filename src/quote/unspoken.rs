@@ -36,7 +36,7 @@ pub fn sung_or_thought(doc: &Document, region: &MarkedRegion) -> Option<QuoteKin
     let reported = cue_after(doc, after, doc.tokens.get(open).block);
     let (end, pause) = before_pause(doc, open);
     if let Some((start, Unspoken::Says(kind))) = phrase_before(doc, open, end)
-        && (kind == UnspokenKind::Lyric || is_verb(doc, start))
+        && (kind == UnspokenKind::Lyric || is_verb(doc, start) || pause && doc.tokens.norm(end) == ":")
     {
         let clause = pause || doc.tokens.get(region.inner.start).is_capitalized();
         let grammar = doc.tokens.closed(after);

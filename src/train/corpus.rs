@@ -27,6 +27,8 @@ pub struct Tree {
     pub paragraph: bool,
     /// The text as written.
     pub text: String,
+    /// True if a teacher made it and nobody annotated it.
+    pub taught: bool,
 }
 
 /// Reads a file, or says clearly which one is missing.

@@ -4,7 +4,7 @@ use super::corpus::read;
 use crate::document::{Document, TokenKind, TokenSpan};
 use crate::model::Word;
 use crate::model::chain;
-use crate::quote::read::{Passage, Role};
+use crate::quote::read::{Passage, Role, Scores};
 use crate::text::Span;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,6 +25,8 @@ pub struct Attributed {
 
 /// An article with its attributions.
 pub struct Example {
+    /// Its name.
+    pub name: String,
     /// The article as the pipeline reads it.
     pub doc: Document<'static>,
     /// The article as the model sees it.
@@ -33,6 +35,17 @@ pub struct Example {
     pub gold: Vec<usize>,
     /// Its attributions.
     pub attributed: Vec<Attributed>,
+    /// What the teacher thinks of every token: logarithms of the chances of the classes. Empty if it was not asked.
+    pub taught: Vec<Scores>,
+    /// How much the teacher counts beside what was annotated.
+    pub trust: f32,
+}
+
+impl Example {
+    fn new(name: String, doc: Document<'static>, passage: Passage, attributed: Vec<Attributed>) -> Self {
+        let gold = classes(&doc, &passage, &attributed);
+        Self { name, doc, passage, gold, attributed, taught: Vec::new(), trust: 0.0 }
+    }
 }
 
 /// Reads a corpus in JSON lines: name, text, attributions.
@@ -181,12 +194,11 @@ pub fn examples(paths: &[&Path], skip: &BTreeSet<String>) -> (Vec<Example>, Rate
     docs.retain(|d| !skip.contains(&d.0));
     let mut rates = Rates::default();
     docs.iter().for_each(|(_, doc, attributed)| rates.add(doc, attributed));
-    let examples = docs.into_iter().map(|(_, doc, attributed)| {
+    let examples = docs.into_iter().map(|(name, doc, attributed)| {
         let mut own = Rates::default();
         own.add(&doc, &attributed);
         let passage = Passage::with(&doc, &|word: &Word| rates.step(word.key, &own));
-        let gold = classes(&doc, &passage, &attributed);
-        Example { doc, passage, gold, attributed }
+        Example::new(name, doc, passage, attributed)
     });
     let examples = examples.collect();
     (examples, rates)
@@ -195,19 +207,17 @@ pub fn examples(paths: &[&Path], skip: &BTreeSet<String>) -> (Vec<Example>, Rate
 /// Reads a corpus to measure on, with given rates.
 pub fn measured(path: &Path, rates: &Rates) -> Vec<Example> {
     let none = Rates::default();
-    let one = |(_, doc, attributed): (String, Document<'static>, Vec<Attributed>)| {
+    let one = |(name, doc, attributed): (String, Document<'static>, Vec<Attributed>)| {
         let passage = Passage::with(&doc, &|word: &Word| rates.step(word.key, &none));
-        let gold = classes(&doc, &passage, &attributed);
-        Example { doc, passage, gold, attributed }
+        Example::new(name, doc, passage, attributed)
     };
     documents(path).into_iter().map(one).collect()
 }
 
 /// An article without attributions.
-pub fn unlabelled(text: String, rates: &Rates) -> Example {
+pub fn unlabelled(name: String, text: String, rates: &Rates) -> Example {
     let doc = crate::annotate(Box::leak(text.into_boxed_str()));
     let none = Rates::default();
     let passage = Passage::with(&doc, &|word: &Word| rates.step(word.key, &none));
-    let gold = vec![0; doc.tokens.len()];
-    Example { doc, passage, gold, attributed: Vec::new() }
+    Example::new(name, doc, passage, Vec::new())
 }

@@ -67,7 +67,7 @@ impl Job {
         let path = |name: &str| self.data.join(format!("quotes/{name}.jsonl"));
         let files: Vec<PathBuf> =
             ["polnear.train", "gum_news.train"].iter().skip(usize::from(self.open)).map(|f| path(f)).collect();
-        let (examples, rates) =
+        let (mut examples, rates) =
             quotes::examples(&files.iter().map(PathBuf::as_path).collect::<Vec<&Path>>(), &self.measured);
         let dev = quotes::measured(&path("polnear.dev"), &rates);
         let say = |what: &str| println!("quotes: {what}, {:.0} s", start.elapsed().as_secs_f64());
@@ -84,8 +84,13 @@ impl Job {
             shrink: env("QSHRINK", 0) as f32 / 100_000.0,
         };
         let entry = -(env("ENTRY", 10) as f32) / 100.0;
+        let mut silver = Vec::new();
+        if !self.open {
+            let roles = silver::Roles::load();
+            roles.advise(&mut examples);
+            silver = roles.examples(&self.data, &rates, &self.measured);
+        }
         let lists: Vec<Lists> = examples.iter().map(Lists::new).collect();
-        let silver = if self.open { Vec::new() } else { silver::examples(&self.data, &rates, &self.measured) };
         let silver_lists: Vec<Lists> = silver.iter().map(Lists::new).collect();
         let extra: Vec<_> = silver.iter().zip(&silver_lists).collect();
         let gold: Vec<_> = examples.iter().zip(&lists).collect();

@@ -1,10 +1,14 @@
-//! Articles that a teacher read for us: news without annotated attributions, with the roles that a transformer gave its words.
+//! What a transformer read for us (`silver.py`): trees of news that nobody annotated, and the roles that it gives words of annotated
+//! and of other news, as chances.
 
-use super::corpus::{Named, read_names};
+use super::corpus::{Named, Tree, read_names, words};
 use super::evaluate::guess_spaces;
-use super::quotes::Example;
-use super::{Job, quotes};
-use crate::model::chain;
+use super::quotes::{self, Example};
+use super::{Job, tagger};
+use crate::document::{Deprel, Document, Upos, Xpos};
+use crate::quote::read::{CLASSES, Scores};
+use crate::syntax::state::Arc;
+use crate::syntax::tagger::Tag;
 use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write as _;
 use std::path::Path;
@@ -46,9 +50,159 @@ pub fn texts(data: &Path) -> Vec<(String, String)> {
     docs.iter().map(|d| (d.name.clone(), text(d))).collect()
 }
 
+/// What `silver.py` wrote, packed with brotli.
+const ROLES: &[u8] = include_bytes!("silver_roles.br");
+const TREES: &[u8] = include_bytes!("silver_trees.br");
+/// Logarithms of chances are whole multiples of this, down to as many as four bits count.
+const STEP: f32 = -0.4;
+/// Where annotators and the transformer both read an article, it counts so much: annotators differ among themselves.
+const TRUST: f32 = 0.5;
+
+/// A file of the teacher's, from its start.
+struct File {
+    bytes: Vec<u8>,
+    at: usize,
+}
+
+impl File {
+    fn open(packed: &[u8]) -> Self {
+        let mut bytes = Vec::new();
+        brotli::BrotliDecompress(&mut &packed[..], &mut bytes).expect("what silver.py wrote");
+        Self { bytes, at: 0 }
+    }
+
+    fn take(&mut self, n: usize) -> &[u8] {
+        self.at += n;
+        &self.bytes[self.at - n..self.at]
+    }
+
+    fn byte(&mut self) -> usize {
+        usize::from(self.take(1)[0])
+    }
+
+    fn count(&mut self) -> usize {
+        let bytes = self.take(4).try_into().expect("four bytes");
+        u32::from_le_bytes(bytes) as usize
+    }
+
+    /// Up to the end of a line; `None` at the end of the file.
+    fn line(&mut self) -> Option<String> {
+        let length = self.bytes[self.at..].iter().position(|b| *b == b'\n')?;
+        let line = String::from_utf8_lossy(self.take(length)).into_owned();
+        self.at += 1;
+        Some(line)
+    }
+}
+
+/// By the names of articles, logarithms of the chances of every class, for every token that is read.
+pub struct Roles(HashMap<String, Vec<Scores>>);
+
+impl Roles {
+    /// All that the teacher read.
+    pub fn load() -> Self {
+        let (mut file, mut all) = (File::open(ROLES), HashMap::new());
+        while let Some(name) = file.line() {
+            let row = |file: &mut File| {
+                let mut row = [16.0 * STEP; CLASSES];
+                for _ in 0..file.byte() {
+                    let cell = file.byte();
+                    row[cell >> 4] = (cell & 15) as f32 * STEP;
+                }
+                row
+            };
+            let count = file.count();
+            all.insert(name, (0..count).map(|_| row(&mut file)).collect());
+        }
+        Self(all)
+    }
+
+    /// Gives an article what the teacher thinks of it; false if it did not read the article, or saw it cut into other tokens.
+    fn give(&self, example: &mut Example, trust: f32) -> bool {
+        let read: Vec<usize> = example.passage.blocks.iter().flat_map(|b| b.range()).collect();
+        let Some(rows) = self.0.get(&example.name).filter(|rows| rows.len() == read.len()) else { return false };
+        example.taught = vec![[0.0; CLASSES]; example.doc.tokens.len()];
+        read.into_iter().zip(rows).for_each(|(i, row)| example.taught[i] = *row);
+        example.trust = trust;
+        true
+    }
+
+    /// Gives annotated articles what the teacher, who had not learned from them, thinks of them.
+    pub fn advise(&self, examples: &mut [Example]) {
+        let given = examples.iter_mut().filter_map(|x| self.give(x, TRUST).then_some(())).count();
+        println!("{given} of {} annotated articles were read by the teacher too", examples.len());
+    }
+
+    /// The teacher's articles that nobody annotated; none that something is measured on.
+    pub fn examples(&self, data: &Path, rates: &quotes::Rates, measured: &BTreeSet<String>) -> Vec<Example> {
+        let texts = texts(data);
+        let all = texts.len();
+        let new = texts.into_iter().filter(|(name, _)| !measured.contains(name));
+        let mut examples: Vec<Example> = new.map(|(name, text)| quotes::unlabelled(name, text, rates)).collect();
+        examples.retain_mut(|x| self.give(x, 1.0));
+        println!("{} of {all} other articles were read by the teacher; if few, make its files again", examples.len());
+        examples
+    }
+}
+
+/// The tokens of every sentence.
+fn sentences<'d>(doc: &'d Document) -> impl Iterator<Item = Vec<String>> + 'd {
+    doc.sentences.iter().map(|s| s.tokens.range().map(|i| doc.tokens.norm(i).to_owned()).collect())
+}
+
+/// The tags and arcs of a sentence; none where its tree is not kept.
+type Parsed = (Vec<Tag>, Vec<Arc>);
+
+/// The teacher's trees of articles that nobody annotated; none that something is measured on. The fine tags, which it does not
+/// give, are what fits the coarse ones best for a tagger that learned from annotated trees.
+pub fn trees(data: &Path, measured: &BTreeSet<String>, annotated: &[Tree]) -> Vec<Tree> {
+    let mut file = File::open(TREES);
+    let names = |line: Option<String>| line.unwrap_or_default().split(' ').map(str::to_owned).collect::<Vec<_>>();
+    let (upos, deprels) = (names(file.line()), names(file.line()));
+    let mut read: HashMap<String, Vec<Parsed>> = HashMap::new();
+    while let Some(name) = file.line() {
+        let count = file.count();
+        let one = |file: &mut File| {
+            let n = file.byte();
+            let tag =
+                |b: &u8| Tag { upos: Upos::from_name(&upos[usize::from(*b)]).unwrap_or_default(), xpos: Xpos::NONE };
+            let tags: Vec<Tag> = file.take(n).iter().map(tag).collect();
+            let relation = |b: &u8| Deprel::from_name(&deprels[usize::from(*b)]).unwrap_or(Deprel::DEP);
+            let relations: Vec<Deprel> = file.take(n).iter().map(relation).collect();
+            let head = |(i, b): (usize, &u8)| (*b != 0).then(|| i.wrapping_add_signed(isize::from(*b as i8)));
+            let heads: Vec<Option<usize>> = file.take(n).iter().enumerate().map(head).collect();
+            (tags, heads.into_iter().zip(relations).map(|(head, deprel)| Arc { head, deprel }).collect())
+        };
+        read.insert(name, (0..count).map(|_| one(&mut file)).collect());
+    }
+    let mut trees = Vec::new();
+    for (name, text) in texts(data).into_iter().filter(|(name, _)| !measured.contains(name)) {
+        let (doc, Some(of)) = (crate::annotate(Box::leak(text.into_boxed_str())), read.remove(&name)) else { continue };
+        // Where an article is cut into other sentences than the teacher saw, it is left out.
+        if of.len() != doc.sentences.len()
+            || sentences(&doc).zip(&of).any(|(s, (t, _))| !t.is_empty() && t.len() != s.len())
+        {
+            continue;
+        }
+        for (forms, (tags, arcs)) in sentences(&doc).zip(of).filter(|(_, (tags, _))| !tags.is_empty()) {
+            trees.push(Tree {
+                words: words(&forms),
+                forms,
+                tags,
+                arcs,
+                doc: name.clone(),
+                taught: true,
+                ..Tree::default()
+            });
+        }
+    }
+    println!("{} trees by the teacher", trees.len());
+    tagger::refine(&mut trees, annotated);
+    trees
+}
+
 /// Tokens and classes, block by block.
-fn table(name: &str, example: &Example, out: &mut String) {
-    let _ = writeln!(out, "# doc {name}");
+fn table(example: &Example, out: &mut String) {
+    let _ = writeln!(out, "# doc {}", example.name);
     for block in &example.passage.blocks {
         for i in block.range() {
             let mark = example.passage.cell(i).mark & 3;
@@ -58,65 +212,26 @@ fn table(name: &str, example: &Example, out: &mut String) {
     }
 }
 
-/// The spans that the teacher read, as `silver.py` wrote them.
-const SPANS: &str = include_str!("silver.tsv");
-
-/// The teacher's articles with its classes; none that something is measured on. Articles that are no longer cut into as many
-/// tokens as the teacher saw are left out, and said to be.
-pub fn examples(data: &Path, rates: &quotes::Rates, measured: &BTreeSet<String>) -> Vec<Example> {
-    let lines = SPANS.lines().filter(|l| !l.starts_with('#'));
-    let mut spans: HashMap<&str, (&str, &str)> = HashMap::new();
-    spans.extend(
-        lines.filter_map(|l| l.split_once('\t')).filter_map(|(name, rest)| Some((name, rest.split_once('\t')?))),
-    );
-    let mut left_out = 0;
-    let mut found = Vec::new();
-    for (name, text) in texts(data).into_iter().filter(|(name, _)| !measured.contains(name)) {
-        let Some((count, cells)) = spans.get(name.as_str()) else { continue };
-        let mut example = quotes::unlabelled(text, rates);
-        let read: Vec<usize> = example.passage.blocks.iter().flat_map(|b| b.range()).collect();
-        if count.parse() != Ok(read.len()) {
-            left_out += 1;
-            continue;
-        }
-        for (role, start, len) in cells.split_whitespace().filter_map(span) {
-            for k in 0..len {
-                if let Some(&i) = read.get(start + k) {
-                    example.gold[i] = chain::class(role, k, len);
-                }
-            }
-        }
-        found.push(example);
-    }
-    if left_out > 0 {
-        println!("{left_out} articles are cut otherwise than the teacher saw them; make silver.tsv again");
-    }
-    found
-}
-
-/// "S31+3": role, first token, number of tokens.
-fn span(cell: &str) -> Option<(usize, usize, usize)> {
-    let role = ["S", "C", "Q"].iter().position(|r| cell.starts_with(r))?;
-    let (start, len) = cell.get(1..)?.split_once('+')?;
-    Some((role, start.parse().ok()?, len.parse().ok()?))
-}
-
 impl Job {
     /// Writes what the teacher learns from and what it is to read.
     pub(super) fn texts(&self, folder: &Path) {
         std::fs::create_dir_all(folder).expect("a folder to write to");
+        let write = |name: &str, text: String| std::fs::write(folder.join(name), text).expect("a folder to write to");
         for name in ["polnear.train", "polnear.dev"] {
             let (examples, _) =
                 quotes::examples(&[&self.data.join(format!("quotes/{name}.jsonl"))], &Default::default());
             let mut out = String::new();
-            examples.iter().enumerate().for_each(|(k, x)| table(&k.to_string(), x, &mut out));
-            std::fs::write(folder.join(format!("{name}.tsv")), out).expect("a folder to write to");
+            examples.iter().for_each(|x| table(x, &mut out));
+            write(&format!("{name}.tsv"), out);
         }
-        let mut out = String::new();
+        let (mut out, mut whole) = (String::new(), String::new());
         for (name, text) in texts(&self.data) {
-            let example = quotes::unlabelled(text, &Default::default());
-            table(&name, &example, &mut out);
+            let example = quotes::unlabelled(name, text, &Default::default());
+            table(&example, &mut out);
+            let _ = writeln!(whole, "# doc {}", example.name);
+            sentences(&example.doc).for_each(|s| whole.push_str(&(s.join("\n") + "\n\n")));
         }
-        std::fs::write(folder.join("worldwide.tsv"), out).expect("a folder to write to");
+        write("worldwide.tsv", out);
+        write("sentences.txt", whole);
     }
 }

@@ -3,7 +3,7 @@
 use super::corpus::Tree;
 use super::table::{Averaged, Random, in_pairs};
 use super::{FOLDS, env};
-use crate::model::{Features, Lookup, Reader};
+use crate::model::{Features, Lookup, Reader, Score};
 use crate::syntax::tagger::{Context, Tag, Tagger};
 use std::collections::BTreeMap;
 
@@ -103,6 +103,35 @@ pub fn accuracy(tagger: &Tagger, trees: &[Tree]) -> (f64, f64) {
     (100.0 * coarse as f64 / all as f64, 100.0 * both as f64 / all as f64)
 }
 
+/// The trees to learn tags from: of those that a teacher made, which know no fine tags, every second one. More of them cost more
+/// fine tags than they give coarse ones.
+pub fn for_tags<'t>(trees: impl Iterator<Item = &'t Tree>) -> Vec<&'t Tree> {
+    trees.enumerate().filter(|(i, t)| !t.taught || i % 2 == 0).map(|(_, t)| t).collect()
+}
+
+/// Gives words whose coarse tags alone are known the fine ones that fit them best, for a tagger that learned from annotated trees.
+pub fn refine(trees: &mut [Tree], annotated: &[Tree]) {
+    let tags = inventory(annotated);
+    let settings = Settings { epochs: 5, runs: 2, keep: 600_000, ..settings() };
+    let bytes = learn(&annotated.iter().collect::<Vec<_>>(), &tags, settings);
+    let tagger = Tagger::load(&bytes).expect("what was just written");
+    let mut features = Features::default();
+    let mut scores = vec![0.0; tags.len()];
+    for tree in trees {
+        let mut context = Context::new(&tree.words);
+        let mut done: Vec<Tag> = Vec::with_capacity(tree.words.len());
+        for k in 0..tree.words.len() {
+            context.features(k, &done, &mut features);
+            tagger.weights.score(features.list(), &mut scores);
+            let upos = tree.tags[k].upos;
+            let fits = |t: &usize| tags[*t].upos == upos;
+            let best = (0..tags.len()).filter(fits).max_by(|a, b| scores[*a].total_cmp(&scores[*b]));
+            done.push(best.map_or(tree.tags[k], |t| tags[t]));
+        }
+        tree.tags = done;
+    }
+}
+
 /// How the shipped tagger learns.
 pub fn settings() -> Settings {
     Settings {
@@ -120,7 +149,7 @@ pub fn jackknife(train: &[Tree]) -> Vec<Vec<Tag>> {
     for fold in 0..FOLDS {
         // Whole stretches, so that a document stays together.
         let of = |i: usize| i / 50 % FOLDS;
-        let rest: Vec<&Tree> = train.iter().enumerate().filter(|(i, _)| of(*i) != fold).map(|(_, t)| t).collect();
+        let rest = for_tags(train.iter().enumerate().filter(|(i, _)| of(*i) != fold).map(|(_, t)| t));
         let settings = Settings { epochs: 5, runs: env("JRUNS", 2) as u64, keep: 600_000, ..settings() };
         let tagger = Tagger::load(&learn(&rest, &tags, settings)).expect("what was just written");
         for (i, tree) in train.iter().enumerate().filter(|(i, _)| of(*i) == fold) {
