@@ -12,6 +12,8 @@ pub enum UnspokenKind {
     Lyric,
     /// Thought by somebody.
     Thought,
+    /// The name of a work: a book, a show.
+    Work,
     /// Any of them: the thing tells.
     Any,
     /// None: spoken all the same.
@@ -37,6 +39,7 @@ pub fn parse() -> Phrases<Unspoken> {
             "placard" => UnspokenKind::Placard,
             "lyric" => UnspokenKind::Lyric,
             "thought" => UnspokenKind::Thought,
+            "work" => UnspokenKind::Work,
             "any" => UnspokenKind::Any,
             _ => UnspokenKind::None,
         };

@@ -1,7 +1,7 @@
 //! What the words between two marks are: speech, a fragment, a scare quote, a title, words that were not spoken.
 
 use super::reporting::{cue_after, cue_before, cue_ends_at, words};
-use super::unspoken::{sung_or_thought, unspoken};
+use super::unspoken::{names_work, sung_or_thought, unspoken};
 use crate::document::{
     BlockKind, Cue, Document, EntityType, MarkedRegion, Mention, MentionKind, QuoteKind, TokenKind, TokenSpan,
 };
@@ -20,6 +20,8 @@ pub struct Piece {
     pub kind: QuoteKind,
     /// True if a naming word or capitals say that this is no speech, whoever reports it.
     pub named: bool,
+    /// True if a word beside the marks says so: no reading knows better.
+    pub called: bool,
     /// True for single marks.
     pub single: bool,
     /// True if no mark closes the region.
@@ -60,12 +62,14 @@ fn before_clause(doc: &Document, region: &MarkedRegion) -> TokenSpan {
 }
 
 fn piece(doc: &Document, region: &MarkedRegion) -> Piece {
+    let called = so_called(doc, region.open) || names_work(doc, region);
     Piece {
         inner: region.inner,
         open: region.open,
         after: region.close.map_or(region.inner.end, |c| c + 1),
         kind: kind(doc, region),
-        named: so_called(doc, region.open) || names_something(doc, region) && !ends_inside(doc, region.inner),
+        named: called || names_something(doc, region) && !ends_inside(doc, region.inner),
+        called,
         single: region.single,
         unclosed: region.close.is_none(),
     }
@@ -83,6 +87,9 @@ fn kind(doc: &Document, region: &MarkedRegion) -> QuoteKind {
     }
     if let Some(kind) = unspoken(doc, region) {
         return kind;
+    }
+    if names_work(doc, region) {
+        return QuoteKind::Title;
     }
     if named && !ends_inside(doc, region.inner) && !(follows && lead == Lead::Start) {
         return QuoteKind::Title;
@@ -162,7 +169,9 @@ pub fn ends_inside(doc: &Document, inner: TokenSpan) -> bool {
 pub fn so_called(doc: &Document, open: usize) -> bool {
     let before = |n: usize| open.checked_sub(n).map_or("", |i| doc.tokens.lower(i));
     let hit = |n: usize| lexicon().closed(before(n)).feature == "naming";
-    hit(1) || hit(2) && lexicon().closed(before(1)).det || before(1) == "called" && before(2) == "-"
+    let det = |n: usize| lexicon().closed(before(n)).det;
+    let as_the = before(1) == "as" && hit(2) || det(1) && before(2) == "as" && hit(3);
+    hit(1) || hit(2) && det(1) || as_the || before(1) == "called" && before(2) == "-"
 }
 
 /// True if the marks hold nothing but a name: "Rita" should run.

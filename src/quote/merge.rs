@@ -29,7 +29,7 @@ pub fn merge(doc: &Document, pieces: &[Piece]) -> Vec<Quote> {
     let kept = pieces
         .iter()
         .zip(&own)
-        .map(|(p, o)| o.filter(|r| !(p.kind.is_set_apart() || speakerless(r) && said(doc, p))))
+        .map(|(p, o)| o.filter(|r| !(p.kind.is_set_apart() || p.called || speakerless(r) && said(doc, p))))
         .collect();
     let owners = reopened(pieces, joined(doc, pieces, kept), &readings);
     let mut quotes: Vec<Quote> = Vec::new();
@@ -192,6 +192,10 @@ fn owner(doc: &Document, piece: &Piece, readings: &[Reading], contents: &[(Token
     let taken = if piece.kind.is_set_apart() {
         let opens = |r: &Reading| r.content.iter().any(|c| c.start == piece.open);
         readings.get(found).is_some_and(|r| opens(r) || only_marked(doc, r))
+    } else if piece.called {
+        // A reading of little else is none.
+        let all: usize = readings.get(found).map_or(0, |r| r.content.iter().map(|c| words(doc, *c)).sum());
+        all <= 2 * words(doc, piece.inner)
     } else {
         piece.kind.is_speech() || !piece.named || alone()
     };

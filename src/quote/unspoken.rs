@@ -2,9 +2,11 @@
 
 use super::marked::ends_inside;
 use super::reporting::{cue_after, cue_starts_at};
-use crate::document::{Deprel, Document, MarkedRegion, QuoteKind, TokenKind, Upos};
+use crate::document::{Deprel, Document, MarkedRegion, QuoteKind, TokenKind, TokenSpan, Upos};
 use crate::lexicon::{Unspoken, UnspokenKind, lexicon};
 
+/// The names of works are no longer.
+const WORDS: usize = 9;
 /// The longest phrase of the lexicon, in tokens.
 const LONGEST: usize = 4;
 /// A thing stands at most so many tokens before the words on it.
@@ -51,6 +53,34 @@ pub fn sung_or_thought(doc: &Document, region: &MarkedRegion) -> Option<QuoteKin
     let closed =
         cue.tokens.start == after || doc.tokens.get(next).kind == TokenKind::Punct || kind == UnspokenKind::Lyric;
     named(kind).filter(|_| closed)
+}
+
+/// True for a name in marks right beside the kind of work that it names: the show "Morning", a "Morning" radio show, or for one of
+/// several words after whose it is: CNN's "State of the Union".
+pub fn names_work(doc: &Document, region: &MarkedRegion) -> bool {
+    let (end, _) = before_pause(doc, region.open);
+    let is_work = |part: Unspoken| matches!(part, Unspoken::Thing(UnspokenKind::Work | UnspokenKind::Lyric));
+    let words = capitalized_words(doc, region.inner);
+    let before = || phrase_before(doc, region.open, end).is_some_and(|(_, part)| is_work(part));
+    let after = || {
+        let first = region.close.map_or(usize::MAX, |c| c + 1);
+        let noun = |i: usize| doc.tokens.get(i).is_wordlike() && matches!(doc.syntax.upos(i), Upos::Noun | Upos::Adj);
+        let mut near = (first..doc.tokens.len()).take(2).take_while(|&i| noun(i));
+        near.any(|i| phrase_at(doc, i).is_some_and(|(_, part)| is_work(part)))
+    };
+    let owned = || end == region.open && end > 0 && matches!(doc.tokens.norm(end - 1), "'s" | "'");
+    words > 0 && doc.tokens.norm(end) != ":" && (before() || after()) || words > 1 && owned()
+}
+
+/// The number of words of a name, all of which but those of grammar are capitalised; 0 for anything else.
+fn capitalized_words(doc: &Document, inner: TokenSpan) -> usize {
+    let words = || inner.range().filter(|&i| doc.tokens.get(i).is_wordlike());
+    let capital = |i: usize| doc.tokens.get(i).is_capitalized();
+    let fits =
+        |i: usize| capital(i) || doc.tokens.get(i).kind == TokenKind::Number || doc.tokens.closed(i).is_function();
+    let name = words().next().is_some_and(|i| fits(i) && !doc.tokens.closed(i).is_function() || capital(i));
+    let count = words().count();
+    if name && count <= WORDS && words().all(fits) { count } else { 0 }
 }
 
 /// "A sign reading" before the marks.
@@ -150,6 +180,6 @@ fn named(kind: UnspokenKind) -> Option<QuoteKind> {
         UnspokenKind::Placard => Some(QuoteKind::Placard),
         UnspokenKind::Lyric => Some(QuoteKind::Lyric),
         UnspokenKind::Thought => Some(QuoteKind::Thought),
-        UnspokenKind::Any | UnspokenKind::None => None,
+        UnspokenKind::Work | UnspokenKind::Any | UnspokenKind::None => None,
     }
 }

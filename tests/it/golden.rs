@@ -78,6 +78,12 @@ fn people_agree_with_the_kinds() {
         ("thoughts", "I did not look back,", "direct"),
         ("thoughts", "came too late", "mixed"),
         ("thoughts", "Where is the bridge?", "direct"),
+        ("works", "State of the Coast", "title"),
+        ("works", "The Long Road Home,", "title"),
+        ("works", "Morning Line", "title"),
+        ("works", "Iron Mayor,", "scare"),
+        ("works", "I am no iron man.", "direct"),
+        ("works", "Say what you like about the bill,", "direct"),
     ] {
         let text = std::fs::read_to_string(folder("articles").join(format!("{article}.txt"))).unwrap();
         let report = whosaid::analyze(&text, &whosaid::Options::default());
