@@ -62,33 +62,30 @@ fn before_clause(doc: &Document, region: &MarkedRegion) -> TokenSpan {
 }
 
 fn piece(doc: &Document, region: &MarkedRegion) -> Piece {
-    let called = so_called(doc, region.open) || names_work(doc, region);
+    let (so_called, work) = (so_called(doc, region.open), names_work(doc, region));
+    let named = names_something(doc, region);
     Piece {
         inner: region.inner,
         open: region.open,
         after: region.close.map_or(region.inner.end, |c| c + 1),
-        kind: kind(doc, region),
-        named: called || names_something(doc, region) && !ends_inside(doc, region.inner),
-        called,
+        kind: if so_called { QuoteKind::Scare } else { kind(doc, region, work, named) },
+        named: so_called || work || named && !ends_inside(doc, region.inner),
+        called: so_called || work,
         single: region.single,
         unclosed: region.close.is_none(),
     }
 }
 
-fn kind(doc: &Document, region: &MarkedRegion) -> QuoteKind {
+fn kind(doc: &Document, region: &MarkedRegion, work: bool, named: bool) -> QuoteKind {
     let after = region.close.map_or(region.inner.end, |c| c + 1);
     let count = words(doc, region.inner);
     let lead = lead_in(doc, region.open);
     let before = cue_before(doc, region.open);
     let follows = cue_after(doc, after, doc.tokens.get(region.open).block).is_some();
-    let named = names_something(doc, region);
-    if so_called(doc, region.open) {
-        return QuoteKind::Scare;
-    }
     if let Some(kind) = unspoken(doc, region) {
         return kind;
     }
-    if names_work(doc, region) {
+    if work {
         return QuoteKind::Title;
     }
     if named && !ends_inside(doc, region.inner) && !(follows && lead == Lead::Start) {
@@ -181,16 +178,26 @@ fn names_person(doc: &Document, inner: TokenSpan) -> bool {
     named.is_some_and(|m| m.tokens == inner)
 }
 
+/// The names of works are no longer.
+const WORDS: usize = 9;
+
+/// The number of words of a name, all of which but numbers and those of grammar are capitalised; 0 for anything else.
+pub fn capitalized_words(doc: &Document, inner: TokenSpan) -> usize {
+    let words = || inner.range().filter(|&i| doc.tokens.get(i).is_wordlike());
+    let fits = |i: usize| {
+        let token = doc.tokens.get(i);
+        token.is_capitalized() || token.kind == TokenKind::Number || doc.tokens.closed(i).is_function()
+    };
+    let count = words().take(WORDS + 1).count();
+    if count <= WORDS && words().all(fits) { count } else { 0 }
+}
+
 /// True for a capitalised name without a verb, as titles of works are.
 pub fn names_something(doc: &Document, region: &MarkedRegion) -> bool {
     let inner = region.inner;
     let content: Vec<usize> = inner.range().filter(|&i| doc.tokens.get(i).is_wordlike()).collect();
-    let capitals = content.iter().filter(|&&i| {
-        let closed = doc.tokens.closed(i);
-        doc.tokens.get(i).is_capitalized() || doc.tokens.get(i).kind == TokenKind::Number || closed.is_function()
-    });
     let starts = content.first().is_some_and(|&i| doc.tokens.get(i).is_capitalized());
-    let title = starts && content.len() >= 2 && content.len() <= 9 && capitals.count() == content.len();
+    let title = starts && capitalized_words(doc, inner) >= 2;
     let people = lexicon().names.get(doc.tokens.lower(inner.start)).is_some_and(|n| n.class == NameClass::Nationality);
     let headline = doc.block_kind(region.open) == BlockKind::Headline || region.single && people;
     let spoken = content.iter().any(|&i| {

@@ -1,12 +1,10 @@
 //! Marked words that nobody spoke: written on a sign, sung, thought. Told by the words right beside the marks, and by nothing less.
 
-use super::marked::ends_inside;
+use super::marked::{capitalized_words, ends_inside};
 use super::reporting::{cue_after, cue_starts_at};
-use crate::document::{Deprel, Document, MarkedRegion, QuoteKind, TokenKind, TokenSpan, Upos};
+use crate::document::{Deprel, Document, MarkedRegion, QuoteKind, TokenKind, Upos};
 use crate::lexicon::{Unspoken, UnspokenKind, lexicon};
 
-/// The names of works are no longer.
-const WORDS: usize = 9;
 /// The longest phrase of the lexicon, in tokens.
 const LONGEST: usize = 4;
 /// A thing stands at most so many tokens before the words on it.
@@ -60,7 +58,9 @@ pub fn sung_or_thought(doc: &Document, region: &MarkedRegion) -> Option<QuoteKin
 pub fn names_work(doc: &Document, region: &MarkedRegion) -> bool {
     let (end, _) = before_pause(doc, region.open);
     let is_work = |part: Unspoken| matches!(part, Unspoken::Thing(UnspokenKind::Work | UnspokenKind::Lyric));
-    let words = capitalized_words(doc, region.inner);
+    let first = region.inner.range().find(|&i| doc.tokens.get(i).is_wordlike());
+    let opens = |i: usize| doc.tokens.get(i).is_capitalized() || !doc.tokens.closed(i).is_function();
+    let words = if first.is_some_and(opens) { capitalized_words(doc, region.inner) } else { 0 };
     let before = || phrase_before(doc, region.open, end).is_some_and(|(_, part)| is_work(part));
     let after = || {
         let first = region.close.map_or(usize::MAX, |c| c + 1);
@@ -70,17 +70,6 @@ pub fn names_work(doc: &Document, region: &MarkedRegion) -> bool {
     };
     let owned = || end == region.open && end > 0 && matches!(doc.tokens.norm(end - 1), "'s" | "'");
     words > 0 && doc.tokens.norm(end) != ":" && (before() || after()) || words > 1 && owned()
-}
-
-/// The number of words of a name, all of which but those of grammar are capitalised; 0 for anything else.
-fn capitalized_words(doc: &Document, inner: TokenSpan) -> usize {
-    let words = || inner.range().filter(|&i| doc.tokens.get(i).is_wordlike());
-    let capital = |i: usize| doc.tokens.get(i).is_capitalized();
-    let fits =
-        |i: usize| capital(i) || doc.tokens.get(i).kind == TokenKind::Number || doc.tokens.closed(i).is_function();
-    let name = words().next().is_some_and(|i| fits(i) && !doc.tokens.closed(i).is_function() || capital(i));
-    let count = words().count();
-    if name && count <= WORDS && words().all(fits) { count } else { 0 }
 }
 
 /// "A sign reading" before the marks.

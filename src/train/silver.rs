@@ -6,6 +6,7 @@ use super::evaluate::guess_spaces;
 use super::quotes::{self, Example};
 use super::{Job, tagger};
 use crate::document::{Deprel, Document, Upos, Xpos};
+use crate::model::Reader;
 use crate::quote::read::{CLASSES, Scores};
 use crate::syntax::state::Arc;
 use crate::syntax::tagger::Tag;
@@ -58,40 +59,29 @@ const STEP: f32 = -0.4;
 /// Where annotators and the transformer both read an article, it counts so much: annotators differ among themselves.
 const TRUST: f32 = 0.5;
 
-/// A file of the teacher's, from its start.
-struct File {
-    bytes: Vec<u8>,
-    at: usize,
+fn unpack(packed: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    brotli::BrotliDecompress(&mut &packed[..], &mut bytes).expect("what silver.py wrote");
+    bytes
 }
 
-impl File {
-    fn open(packed: &[u8]) -> Self {
-        let mut bytes = Vec::new();
-        brotli::BrotliDecompress(&mut &packed[..], &mut bytes).expect("what silver.py wrote");
-        Self { bytes, at: 0 }
-    }
+fn take<'b>(file: &mut Reader<'b>, n: usize) -> &'b [u8] {
+    file.bytes(n).expect("a whole file")
+}
 
-    fn take(&mut self, n: usize) -> &[u8] {
-        self.at += n;
-        &self.bytes[self.at - n..self.at]
-    }
+fn byte(file: &mut Reader) -> usize {
+    usize::from(take(file, 1)[0])
+}
 
-    fn byte(&mut self) -> usize {
-        usize::from(self.take(1)[0])
-    }
+fn count(file: &mut Reader) -> usize {
+    file.u32().expect("a whole file") as usize
+}
 
-    fn count(&mut self) -> usize {
-        let bytes = self.take(4).try_into().expect("four bytes");
-        u32::from_le_bytes(bytes) as usize
-    }
-
-    /// Up to the end of a line; `None` at the end of the file.
-    fn line(&mut self) -> Option<String> {
-        let length = self.bytes[self.at..].iter().position(|b| *b == b'\n')?;
-        let line = String::from_utf8_lossy(self.take(length)).into_owned();
-        self.at += 1;
-        Some(line)
-    }
+/// Up to the end of a line; `None` at the end of the file.
+fn line(file: &mut Reader) -> Option<String> {
+    let bytes: Option<Vec<u8>> =
+        std::iter::repeat_with(|| file.bytes(1).map(|b| b[0])).take_while(|b| *b != Some(b'\n')).collect();
+    bytes.map(|b| String::from_utf8_lossy(&b).into_owned())
 }
 
 /// By the names of articles, logarithms of the chances of every class, for every token that is read.
@@ -100,18 +90,19 @@ pub struct Roles(HashMap<String, Vec<Scores>>);
 impl Roles {
     /// All that the teacher read.
     pub fn load() -> Self {
-        let (mut file, mut all) = (File::open(ROLES), HashMap::new());
-        while let Some(name) = file.line() {
-            let row = |file: &mut File| {
+        let (bytes, mut all) = (unpack(ROLES), HashMap::new());
+        let mut file = Reader::from(&bytes[..]);
+        while let Some(name) = line(&mut file) {
+            let row = |file: &mut Reader| {
                 let mut row = [16.0 * STEP; CLASSES];
-                for _ in 0..file.byte() {
-                    let cell = file.byte();
+                for _ in 0..byte(file) {
+                    let cell = byte(file);
                     row[cell >> 4] = (cell & 15) as f32 * STEP;
                 }
                 row
             };
-            let count = file.count();
-            all.insert(name, (0..count).map(|_| row(&mut file)).collect());
+            let tokens = count(&mut file);
+            all.insert(name, (0..tokens).map(|_| row(&mut file)).collect());
         }
         Self(all)
     }
@@ -155,24 +146,25 @@ type Parsed = (Vec<Tag>, Vec<Arc>);
 /// The teacher's trees of articles that nobody annotated; none that something is measured on. The fine tags, which it does not
 /// give, are what fits the coarse ones best for a tagger that learned from annotated trees.
 pub fn trees(data: &Path, measured: &BTreeSet<String>, annotated: &[Tree]) -> Vec<Tree> {
-    let mut file = File::open(TREES);
+    let bytes = unpack(TREES);
+    let mut file = Reader::from(&bytes[..]);
     let names = |line: Option<String>| line.unwrap_or_default().split(' ').map(str::to_owned).collect::<Vec<_>>();
-    let (upos, deprels) = (names(file.line()), names(file.line()));
+    let (upos, deprels) = (names(line(&mut file)), names(line(&mut file)));
     let mut read: HashMap<String, Vec<Parsed>> = HashMap::new();
-    while let Some(name) = file.line() {
-        let count = file.count();
-        let one = |file: &mut File| {
-            let n = file.byte();
+    while let Some(name) = line(&mut file) {
+        let sentences = count(&mut file);
+        let one = |file: &mut Reader| {
+            let n = byte(file);
             let tag =
                 |b: &u8| Tag { upos: Upos::from_name(&upos[usize::from(*b)]).unwrap_or_default(), xpos: Xpos::NONE };
-            let tags: Vec<Tag> = file.take(n).iter().map(tag).collect();
+            let tags: Vec<Tag> = take(file, n).iter().map(tag).collect();
             let relation = |b: &u8| Deprel::from_name(&deprels[usize::from(*b)]).unwrap_or(Deprel::DEP);
-            let relations: Vec<Deprel> = file.take(n).iter().map(relation).collect();
+            let relations: Vec<Deprel> = take(file, n).iter().map(relation).collect();
             let head = |(i, b): (usize, &u8)| (*b != 0).then(|| i.wrapping_add_signed(isize::from(*b as i8)));
-            let heads: Vec<Option<usize>> = file.take(n).iter().enumerate().map(head).collect();
+            let heads: Vec<Option<usize>> = take(file, n).iter().enumerate().map(head).collect();
             (tags, heads.into_iter().zip(relations).map(|(head, deprel)| Arc { head, deprel }).collect())
         };
-        read.insert(name, (0..count).map(|_| one(&mut file)).collect());
+        read.insert(name, (0..sentences).map(|_| one(&mut file)).collect());
     }
     let mut trees = Vec::new();
     for (name, text) in texts(data).into_iter().filter(|(name, _)| !measured.contains(name)) {
