@@ -27,6 +27,14 @@ pub fn annotate(text: &str) -> Document<'_> {
     doc
 }
 
+/// Reads `text` as far as the step `stage` finds it: a stage learns from what the stages before it write, and from no more.
+#[cfg(feature = "train")]
+pub(crate) fn annotate_before<'t>(text: &'t str, stage: &str) -> Document<'t> {
+    let mut doc = Document::new(text);
+    STAGES.iter().take_while(|(name, _)| *name != stage).for_each(|(_, run)| run(&mut doc));
+    doc
+}
+
 /// Texts up to so many bytes are remembered: what is kept of one takes thirty to forty times its length.
 const REMEMBERED: usize = 256 << 10;
 

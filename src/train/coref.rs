@@ -199,7 +199,7 @@ impl Job {
         };
         let (train, dev) = (self.gum_train(), read_gum(&self.data.join("coref/gum_open.dev.jsonl")));
         let examples: Vec<Example> = train.iter().map(Example::new).collect();
-        let read = |name: &str| quotes::documents(&self.data.join(format!("quotes/{name}.jsonl")));
+        let read = |name: &str| quotes::documents(&self.data.join(format!("quotes/{name}.jsonl")), crate::annotate);
         let mut news: Vec<Document> = Vec::new();
         if !self.open {
             let unseen = |name: &String| !self.measured.contains(name);

@@ -10,6 +10,7 @@ use super::{coref, dev, gum, names, packed, parser, score, tagger};
 use crate::document::Document;
 use crate::entity::recognize::{Guideline, Recognizer};
 use crate::model::{Kind, Linear, Lookup, ModelError, Reader, WIDEST, open, seal, shipped};
+use crate::pipeline::annotate_before;
 use crate::quote::read::Model;
 use crate::syntax::parser::Parser;
 use crate::syntax::tagger::Tagger;
@@ -143,7 +144,11 @@ struct Measures {
 impl Measures {
     fn new(data: &Path) -> Self {
         let trees = dev(data).into_iter().flat_map(|(_, trees)| trees).collect();
-        Self { data: data.to_owned(), trees, quotes: documents(&data.join("quotes/polnear.dev.jsonl")) }
+        Self {
+            data: data.to_owned(),
+            trees,
+            quotes: documents(&data.join("quotes/polnear.dev.jsonl"), crate::annotate),
+        }
     }
 
     /// The accuracy of a stage with these weights, in percent.
@@ -176,8 +181,7 @@ impl Measures {
         let after = crate::STAGES.iter().skip_while(|stage| stage.0 != "readings").skip(1);
         let mut sums = [0; 3];
         for (_, known, gold) in &self.quotes {
-            let mut doc = crate::annotate(known.source.text());
-            doc.mentions = crate::entity::find_mentions(&doc);
+            let mut doc = annotate_before(known.source.text(), "readings");
             doc.readings = model.read(&doc);
             after.clone().for_each(|(_, run)| run(&mut doc));
             let found: Vec<_> = score::found(&doc).into_iter().map(|f| (f.0, f.1)).collect();

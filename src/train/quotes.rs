@@ -4,6 +4,7 @@ use super::corpus::read;
 use crate::document::{Document, TokenKind, TokenSpan};
 use crate::model::Word;
 use crate::model::chain;
+use crate::pipeline::annotate_before;
 use crate::quote::read::{Passage, Role, Scores};
 use crate::text::Span;
 use serde_json::Value;
@@ -48,13 +49,21 @@ impl Example {
     }
 }
 
+/// How a text becomes a document.
+pub type Reading = fn(&'static str) -> Document<'static>;
+
+/// What the reader of attributions is given: with more, it would learn from what it said itself before.
+fn unread(text: &'static str) -> Document<'static> {
+    annotate_before(text, "readings")
+}
+
 /// Reads a corpus in JSON lines: name, text, attributions.
-pub fn documents(path: &Path) -> Vec<(String, Document<'static>, Vec<Attributed>)> {
+pub fn documents(path: &Path, reading: Reading) -> Vec<(String, Document<'static>, Vec<Attributed>)> {
     let lines = read(path);
     let one = |line: &str| {
         let value: Value = serde_json::from_str(line).expect("a line of JSON");
         let text: &'static str = Box::leak(value["text"].as_str().expect("a text").to_owned().into_boxed_str());
-        let doc = crate::annotate(text);
+        let doc = reading(text);
         let bytes: Vec<usize> = text.char_indices().map(|(b, _)| b).chain([text.len()]).collect();
         let spans = |value: &Value, role: Role| -> Vec<TokenSpan> {
             let pair = |p: &Value| {
@@ -190,7 +199,7 @@ fn step(inside: u32, all: u32) -> u32 {
 
 /// Reads corpora to learn from; every article's rates are those of the others.
 pub fn examples(paths: &[&Path], skip: &BTreeSet<String>) -> (Vec<Example>, Rates) {
-    let mut docs: Vec<_> = paths.iter().flat_map(|p| documents(p)).collect();
+    let mut docs: Vec<_> = paths.iter().flat_map(|p| documents(p, unread)).collect();
     docs.retain(|d| !skip.contains(&d.0));
     let mut rates = Rates::default();
     docs.iter().for_each(|(_, doc, attributed)| rates.add(doc, attributed));
@@ -211,12 +220,12 @@ pub fn measured(path: &Path, rates: &Rates) -> Vec<Example> {
         let passage = Passage::with(&doc, &|word: &Word| rates.step(word.key, &none));
         Example::new(name, doc, passage, attributed)
     };
-    documents(path).into_iter().map(one).collect()
+    documents(path, unread).into_iter().map(one).collect()
 }
 
 /// An article without attributions.
 pub fn unlabelled(name: String, text: String, rates: &Rates) -> Example {
-    let doc = crate::annotate(Box::leak(text.into_boxed_str()));
+    let doc = unread(Box::leak(text.into_boxed_str()));
     let none = Rates::default();
     let passage = Passage::with(&doc, &|word: &Word| rates.step(word.key, &none));
     Example::new(name, doc, passage, Vec::new())

@@ -61,7 +61,7 @@ fn cell(value: &Value) -> String {
 fn corpus(folder: &Path, name: &str, errors: bool) {
     let gold = folder.join(format!("{name}.jsonl"));
     let start = Instant::now();
-    let docs = documents(&gold);
+    let docs = documents(&gold, crate::annotate);
     let (time, tokens) = (start.elapsed(), docs.iter().map(|d| d.1.tokens.len()).sum::<usize>());
     let lines: Vec<String> = docs
         .iter()

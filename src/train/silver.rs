@@ -7,6 +7,7 @@ use super::quotes::{self, Example};
 use super::{Job, tagger};
 use crate::document::{Deprel, Document, Upos, Xpos};
 use crate::model::Reader;
+use crate::pipeline::annotate_before;
 use crate::quote::read::{CLASSES, Scores};
 use crate::syntax::state::Arc;
 use crate::syntax::tagger::Tag;
@@ -168,7 +169,9 @@ pub fn trees(data: &Path, measured: &BTreeSet<String>, annotated: &[Tree]) -> Ve
     }
     let mut trees = Vec::new();
     for (name, text) in texts(data).into_iter().filter(|(name, _)| !measured.contains(name)) {
-        let (doc, Some(of)) = (crate::annotate(Box::leak(text.into_boxed_str())), read.remove(&name)) else { continue };
+        let (doc, Some(of)) = (annotate_before(Box::leak(text.into_boxed_str()), "syntax"), read.remove(&name)) else {
+            continue;
+        };
         // Where an article is cut into other sentences than the teacher saw, it is left out.
         if of.len() != doc.sentences.len()
             || sentences(&doc).zip(&of).any(|(s, (t, _))| !t.is_empty() && t.len() != s.len())

@@ -110,15 +110,25 @@ impl Maker<'_> {
         span.range().all(|i| !self.passage.marked(i))
     }
 
-    /// Chooses the extent of a content without marks in the sentence of its cue.
+    fn stretches(&self, span: TokenSpan) -> impl Iterator<Item = &TokenSpan> {
+        near(&self.passage.quoted, span, |s| *s)
+    }
+
+    /// True for contents that hold the same stretches between marks, if any, and cut none.
+    fn same_marks(&self, a: TokenSpan, b: TokenSpan) -> bool {
+        self.stretches(a).eq(self.stretches(b)) && self.stretches(b).all(|s| b.contains(*s))
+    }
+
+    /// Chooses the extent of a content in the sentence of its cue; marks tell it of what is all between them.
     fn extend(&self, reading: &mut Reading, ask: Ask) {
         let (Some(cue), [own]) = (reading.cue, &reading.content[..]) else { return };
         let own = *own;
-        if !self.plain(own) || self.passage.cell(cue.start).sentence != self.passage.cell(own.start).sentence {
+        let direct = self.stretches(own).any(|s| s.contains(own));
+        if direct || self.passage.cell(cue.start).sentence != self.passage.cell(own.start).sentence {
             return;
         }
         let question = Question { cue, current: Some(own) };
-        let taken = |c: TokenSpan| near(&self.found, c, |s| *s).any(|s| *s != own) || !self.plain(c);
+        let taken = |c: TokenSpan| near(&self.found, c, |s| *s).any(|s| *s != own) || !self.same_marks(own, c);
         let candidates = question.candidates(self.passage, &taken);
         let best = ask(question, &candidates).and_then(|(best, _)| candidates.get(best));
         reading.content = vec![best.copied().unwrap_or(own)];
@@ -139,7 +149,7 @@ impl Maker<'_> {
     }
 }
 
-/// One attribution a cue, and one for every content without a cue; `ask` chooses the extents of contents without marks.
+/// One attribution a cue, and one for every content without a cue; `ask` chooses the extents of contents that are not all between marks.
 pub fn assemble_with(passage: &Passage, spans: &Spans, chances: &[Scores], links: &Linear, ask: Ask) -> Vec<Reading> {
     let (cues, speakers) = link(passage, spans, links);
     let found = spans.all.iter().filter(|s| !s.offered).map(|s| s.tokens).collect();

@@ -1,4 +1,4 @@
-//! How far a content without marks reaches: the chain says where it is, the grammar and the commas say where it may begin
+//! How far a content reaches that is not all between marks: the chain says where it is, the grammar and the commas say where it may begin
 //! and end, and the best candidate is chosen. A cue that got no content may find one so, or none.
 
 use super::link::top_of;
@@ -9,7 +9,7 @@ use crate::model::{Features, feature};
 
 const STARTS: usize = 6;
 const ENDS: usize = 10;
-/// Longer contents without marks are only the chain's.
+/// Longer contents are only the chain's.
 const LONGEST: usize = 100;
 
 /// A question of extent: the cue, and the content that the chain gave it.
@@ -110,7 +110,10 @@ impl Question {
         out.three(inside, out_left, out_right);
         out.three(out_right, ends, next.tag);
         out.three(out_left, begins, first.tag);
-        out.two(same, after);
+        let marks = u32::from(c.range().any(|i| passage.marked(i)));
+        let turn = |i: usize| at(i).mark & 3;
+        out.three(same, after, marks);
+        out.three(turn(c.start), turn(c.last()), feature(52, marks, after));
         out.three(step(c.len()), after, same);
         out.three(first.word.lower, after, tied);
         out.three(first.tag, after, cue.word.lower);
@@ -151,7 +154,9 @@ fn stops(passage: &Passage, i: usize) -> bool {
 
 /// An edge without loose punctuation.
 fn edge(passage: &Passage, mut i: usize, zone: TokenSpan, start: bool) -> usize {
-    let loose = |i: usize| zone.holds(i) && !passage.cell(i).word.letters && passage.cell(i).relation == PUNCT;
+    let mark = |i: usize| matches!(passage.cell(i).mark & 3, 1 | 3);
+    let loose =
+        |i: usize| zone.holds(i) && !passage.cell(i).word.letters && passage.cell(i).relation == PUNCT && !mark(i);
     while start && loose(i) {
         i += 1;
     }
