@@ -62,7 +62,8 @@ fn before_clause(doc: &Document, region: &MarkedRegion) -> TokenSpan {
 }
 
 fn piece(doc: &Document, region: &MarkedRegion) -> Piece {
-    let (so_called, work) = (so_called(doc, region.open), names_work(doc, region));
+    let so_called = so_called(doc, region.open) || is_attribute(doc, region.open);
+    let work = names_work(doc, region);
     let named = names_something(doc, region);
     Piece {
         inner: region.inner,
@@ -169,6 +170,11 @@ pub fn so_called(doc: &Document, open: usize) -> bool {
     let det = |n: usize| lexicon().closed(before(n)).det;
     let as_the = before(1) == "as" && hit(2) || det(1) && before(2) == "as" && hit(3);
     hit(1) || hit(2) && det(1) || as_the || before(1) == "called" && before(2) == "-"
+}
+
+/// True for marks right after "=", as in markup that was pasted with the text: `date="…"`.
+fn is_attribute(doc: &Document, open: usize) -> bool {
+    open > 0 && !doc.tokens.get(open).space_before && doc.tokens.norm(open - 1).ends_with('=')
 }
 
 /// True if the marks hold nothing but a name: "Rita" should run.

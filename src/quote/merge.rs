@@ -11,7 +11,7 @@ const SHORT: usize = 8;
 
 /// The quotations of the readings, and those of marked stretches that no reading holds.
 pub fn merge(doc: &Document, pieces: &[Piece]) -> Vec<Quote> {
-    let own = |r: &Reading| whole_marks(doc, &own_words(doc, r, pieces), pieces);
+    let own = |r: &Reading| without_names(whole_marks(doc, &own_words(doc, r, pieces), pieces), pieces);
     let readings: Vec<Reading> = doc.readings.iter().map(own).collect();
     // What another speaker says beside a report is no scare quote.
     let mut parted: Vec<TokenSpan> =
@@ -179,6 +179,18 @@ fn whole_marks(doc: &Document, reading: &Reading, pieces: &[Piece]) -> Reading {
     reading
 }
 
+/// The reading without names in marks that stand by themselves: said on "State of the City".
+fn without_names(mut reading: Reading, pieces: &[Piece]) -> Reading {
+    let name = |c: &TokenSpan| {
+        let at = pieces.partition_point(|p| p.after <= c.start);
+        pieces.get(at).is_some_and(|p| p.called && TokenSpan::new(p.open, p.after).contains(*c))
+    };
+    if reading.content.iter().any(|c| !name(c)) {
+        reading.content.retain(|c| !name(c));
+    }
+    reading
+}
+
 /// The reading that holds a marked stretch as words of its speaker.
 fn owner(doc: &Document, piece: &Piece, readings: &[Reading], contents: &[(TokenSpan, usize)]) -> Option<usize> {
     if headline_clause(doc, piece).is_some() {
@@ -187,7 +199,8 @@ fn owner(doc: &Document, piece: &Piece, readings: &[Reading], contents: &[(Token
     let to = contents.partition_point(|(c, _)| c.start <= piece.inner.start);
     let before = contents.get(..to).unwrap_or(&[]).iter().rev().take(BESIDE);
     let found = before.filter(|(c, _)| c.contains(piece.inner)).map(|(_, r)| *r).next()?;
-    let alone = || readings.get(found).is_some_and(|r| holds_only(doc, r, piece));
+    let told = |r: &Reading| r.speaker.is_some() || r.cue.is_some();
+    let alone = || readings.get(found).is_some_and(|r| holds_only(doc, r, piece) && told(r));
     // What is written, sung or thought may stand inside a report; it makes none of its own, and opens none.
     let taken = if piece.kind.is_set_apart() {
         let opens = |r: &Reading| r.content.iter().any(|c| c.start == piece.open);
@@ -228,6 +241,10 @@ fn outside(doc: &Document, reading: &Reading, held: &[&Piece]) -> usize {
 fn quote(doc: &Document, reading: &Reading, number: usize, held: &[&Piece]) -> Option<Quote> {
     let clause: Vec<TokenSpan> = reading.content.iter().map(|c| trim(doc, *c)).filter(|c| !c.is_empty()).collect();
     if held.is_empty() {
+        // Words that nobody says by no word are no report: of four such, three are the writer's own.
+        if reading.cue.is_none() && reading.speaker.is_none() {
+            return None;
+        }
         // What stands in marks is no report without them, whoever may have said it.
         let marked = |c: &TokenSpan| inside_marks(doc, c.start) || doc.tokens.get(c.start).kind == TokenKind::Mark;
         if clause.iter().all(marked) {
