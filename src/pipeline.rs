@@ -60,7 +60,7 @@ impl Reader {
 pub type Stage = (&'static str, fn(&mut Document<'_>));
 
 /// The steps in their order; each needs what those before it wrote.
-pub const STAGES: [Stage; 18] = [
+pub const STAGES: [Stage; 19] = [
     ("language", |doc| doc.language = segment::detect_language(doc)),
     ("blocks", |doc| doc.blocks = segment::split_blocks(doc)),
     ("tokens", |doc| doc.tokens = segment::tokenize(doc)),
@@ -70,6 +70,7 @@ pub const STAGES: [Stage; 18] = [
     ("turns", |doc| doc.turns = segment::find_turns(doc)),
     ("syntax", |doc| doc.syntax = syntax::analyze_syntax(doc)),
     ("names", |doc| (doc.names, doc.name_look) = entity::recognize_names(doc)),
+    ("works", |doc| doc.works = quote::find_works(doc)),
     ("mentions", |doc| doc.mentions = entity::find_mentions(doc)),
     ("readings", |doc| doc.readings = quote::read_attributions(doc)),
     ("speakers", |doc| doc.mentions = entity::add_speakers(doc)),

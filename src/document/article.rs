@@ -37,6 +37,8 @@ pub struct Document<'t> {
     pub names: Vec<NameSpan>,
     /// The first look at names; only where there will be a next reading.
     pub name_look: NameLook,
+    /// Names of books, shows and the like between marks, without the marks, in order.
+    pub works: Vec<TokenSpan>,
     /// Mentions, by place, longest first at the same place.
     pub mentions: Vec<Mention>,
     /// What mentions of dates, amounts and numbers are worth: position in `mentions` and value, in order.
@@ -74,6 +76,7 @@ impl<'t> Document<'t> {
             syntax: Syntax::default(),
             names: Vec::new(),
             name_look: NameLook::default(),
+            works: Vec::new(),
             mentions: Vec::new(),
             values: Vec::new(),
             cues: Vec::new(),

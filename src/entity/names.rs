@@ -19,7 +19,17 @@ pub fn find_names(doc: &Document, found: &mut Candidates) {
     let shouted: Vec<bool> =
         doc.sentences.iter().map(|s| is_title_case(doc, s.tokens, kind_of(doc, s.block))).collect();
     let in_shouted = |name: &Name| shouted.get(doc.sentence_of(name.tokens.start)) == Some(&true);
-    let names = doc.names.iter().filter(|n| !is_furniture(doc.block_kind(n.tokens.start))).flat_map(|n| parts(doc, n));
+    let works: Vec<TokenSpan> = doc.works.iter().map(|w| work(doc, *w)).filter(|w| !w.is_empty()).collect();
+    for &tokens in works.iter().filter(|w| !is_furniture(doc.block_kind(w.start))) {
+        known.learn(doc, &Name { tokens, etype: EntityType::Work, score: 1.0 });
+        found.take(tokens, EntityType::Work, MentionKind::Name);
+    }
+    let in_work = |n: &NameSpan| {
+        let at = works.partition_point(|w| w.end <= n.tokens.start);
+        works.get(at).is_some_and(|w| w.overlaps(n.tokens))
+    };
+    let names = doc.names.iter().filter(|n| !is_furniture(doc.block_kind(n.tokens.start)) && !in_work(n));
+    let names = names.flat_map(|n| parts(doc, n));
     let (headlines, body): (Vec<Name>, Vec<Name>) = names.partition(in_shouted);
     for name in &body {
         known.learn(doc, name);
@@ -48,6 +58,13 @@ struct Name {
     tokens: TokenSpan,
     etype: EntityType,
     score: f32,
+}
+
+/// A name between marks without the punctuation that ends the sentence inside them.
+fn work(doc: &Document, inner: TokenSpan) -> TokenSpan {
+    let loose = |i: &usize| matches!(doc.tokens.norm(*i), "." | "," | ";" | ":");
+    let end = inner.range().rev().take_while(loose).count();
+    TokenSpan::new(inner.start, inner.end - end)
 }
 
 /// The names in what the model read: without the form of address or office that it took with a person; a listed place that

@@ -1,7 +1,7 @@
 //! What the words between two marks are: speech, a fragment, a scare quote, a title, words that were not spoken.
 
 use super::reporting::{cue_after, cue_before, cue_ends_at, words};
-use super::unspoken::{names_work, sung_or_thought, unspoken};
+use super::unspoken::{sung_or_thought, unspoken};
 use crate::document::{
     BlockKind, Cue, Document, EntityType, MarkedRegion, Mention, MentionKind, QuoteKind, TokenKind, TokenSpan,
 };
@@ -63,7 +63,7 @@ fn before_clause(doc: &Document, region: &MarkedRegion) -> TokenSpan {
 
 fn piece(doc: &Document, region: &MarkedRegion) -> Piece {
     let so_called = so_called(doc, region.open) || is_attribute(doc, region.open);
-    let work = names_work(doc, region);
+    let work = doc.works.binary_search_by_key(&region.inner.start, |w| w.start).is_ok();
     let named = names_something(doc, region);
     Piece {
         inner: region.inner,

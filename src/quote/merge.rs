@@ -9,6 +9,9 @@ use crate::document::{BlockKind, Document, Mention, Quote, QuoteKind, Reading, T
 /// Marked words of so many that the model reads as nobody's are no speech.
 const SHORT: usize = 8;
 
+/// A report without marks by nobody is none if the model is less sure of it.
+const DOUBT: f32 = 0.5;
+
 /// The quotations of the readings, and those of marked stretches that no reading holds.
 pub fn merge(doc: &Document, pieces: &[Piece]) -> Vec<Quote> {
     let own = |r: &Reading| without_names(whole_marks(doc, &own_words(doc, r, pieces), pieces), pieces);
@@ -199,8 +202,11 @@ fn owner(doc: &Document, piece: &Piece, readings: &[Reading], contents: &[(Token
     let to = contents.partition_point(|(c, _)| c.start <= piece.inner.start);
     let before = contents.get(..to).unwrap_or(&[]).iter().rev().take(BESIDE);
     let found = before.filter(|(c, _)| c.contains(piece.inner)).map(|(_, r)| *r).next()?;
-    let told = |r: &Reading| r.speaker.is_some() || r.cue.is_some();
     let alone = || readings.get(found).is_some_and(|r| holds_only(doc, r, piece) && told(r));
+    // Words that nobody says by no word make no marked ones theirs.
+    if !readings.get(found).is_some_and(|r| told(r) || only_marked(doc, r)) {
+        return None;
+    }
     // What is written, sung or thought may stand inside a report; it makes none of its own, and opens none.
     let taken = if piece.kind.is_set_apart() {
         let opens = |r: &Reading| r.content.iter().any(|c| c.start == piece.open);
@@ -213,6 +219,11 @@ fn owner(doc: &Document, piece: &Piece, readings: &[Reading], contents: &[(Token
         piece.kind.is_speech() || !piece.named || alone()
     };
     taken.then_some(found)
+}
+
+/// True if a reading knows who speaks, or by which word.
+fn told(reading: &Reading) -> bool {
+    reading.speaker.is_some() || reading.cue.is_some()
 }
 
 /// True if all words of a reading stand in marks, but for words of grammar between them.
@@ -241,8 +252,8 @@ fn outside(doc: &Document, reading: &Reading, held: &[&Piece]) -> usize {
 fn quote(doc: &Document, reading: &Reading, number: usize, held: &[&Piece]) -> Option<Quote> {
     let clause: Vec<TokenSpan> = reading.content.iter().map(|c| trim(doc, *c)).filter(|c| !c.is_empty()).collect();
     if held.is_empty() {
-        // Words that nobody says by no word are no report: of four such, three are the writer's own.
-        if reading.cue.is_none() && reading.speaker.is_none() {
+        // Of what nobody says by no word, three in four are the writer's own words; of what the model doubts, more than half.
+        if !told(reading) || reading.speaker.is_none() && reading.confidence < DOUBT {
             return None;
         }
         // What stands in marks is no report without them, whoever may have said it.

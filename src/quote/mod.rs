@@ -15,6 +15,7 @@ mod unspoken;
 
 pub use cues::find_cues;
 pub use read::read_attributions;
+pub use unspoken::find_works;
 
 use crate::document::{Document, Quote};
 

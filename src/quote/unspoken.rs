@@ -2,7 +2,7 @@
 
 use super::marked::{capitalized_words, ends_inside};
 use super::reporting::{cue_after, cue_starts_at};
-use crate::document::{Deprel, Document, MarkedRegion, QuoteKind, TokenKind, Upos};
+use crate::document::{Deprel, Document, MarkedRegion, QuoteKind, TokenKind, TokenSpan, Upos};
 use crate::lexicon::{Unspoken, UnspokenKind, lexicon};
 
 /// The longest phrase of the lexicon, in tokens.
@@ -53,9 +53,14 @@ pub fn sung_or_thought(doc: &Document, region: &MarkedRegion) -> Option<QuoteKin
     named(kind).filter(|_| closed)
 }
 
+/// The names of works among the outermost marked stretches.
+pub fn find_works(doc: &Document) -> Vec<TokenSpan> {
+    doc.marks.iter().filter(|r| r.depth == 0 && names_work(doc, r)).map(|r| r.inner).collect()
+}
+
 /// True for a name in marks right beside the kind of work that it names: the show "Morning", a "Morning" radio show, or for one of
 /// several words after whose it is: CNN's "State of the Union".
-pub fn names_work(doc: &Document, region: &MarkedRegion) -> bool {
+fn names_work(doc: &Document, region: &MarkedRegion) -> bool {
     let (end, _) = before_pause(doc, region.open);
     let is_work = |part: Unspoken| matches!(part, Unspoken::Thing(UnspokenKind::Work | UnspokenKind::Lyric));
     let first = region.inner.range().find(|&i| doc.tokens.get(i).is_wordlike());

@@ -18,7 +18,7 @@ const POLNEAR: &str =
     "| PolNeAR, train | US political news, every attribution of speech and thought | none stated; research corpus |";
 const UNANNOTATED: &str = "| The texts of PolNeAR, train, and of Worldwide English Newswire, train, without their annotations | newspapers | none stated; research corpora |";
 const GUM_NEWS: &str = "| GUM news, train, attributions derived from its discourse and syntax | Wikinews | text CC BY 2.5, annotation CC BY 4.0 |";
-const TAUGHT: &str = "| Worldwide English Newswire, train, read by a transformer that learned from PolNeAR (`src/train/silver.py`); roles only | newspapers | none stated; research corpus |";
+const TAUGHT: &str = "| Worldwide English Newswire, train, read by a transformer that learned from PolNeAR (`src/train/silver.py`): its roles, and the extents of contents | newspapers | none stated; research corpus |";
 const TAUGHT_TREES: &str = "| Worldwide English Newswire, train, read by a transformer that learned from the treebanks (`src/train/silver.py`); trees only | newspapers | none stated; research corpus |";
 
 fn today() -> String {

@@ -2,10 +2,9 @@
 
 use super::links::{Choice, learn_choices, overlap};
 use super::quotes::{Attributed, Example};
-use crate::document::TokenSpan;
-use crate::model::Features;
-use crate::model::Linear;
-use crate::quote::read::{Found, Question, assemble_with, spans_with_marks};
+use crate::document::{Reading, TokenSpan};
+use crate::model::{Features, Linear, chain};
+use crate::quote::read::{CLASSES, Found, Question, assemble_with, spans_with_marks};
 
 /// The annotated content that answers a question.
 fn wanted(attributed: &[Attributed], question: Question) -> Option<TokenSpan> {
@@ -14,12 +13,28 @@ fn wanted(attributed: &[Attributed], question: Question) -> Option<TokenSpan> {
     attributed.iter().filter(fits).flat_map(|a| &a.content).max_by_key(|s| near(s)).copied().filter(|s| near(s) > 0)
 }
 
+/// Gives an article that nobody annotated the attributions that the teacher's roles make.
+pub fn take_from_teacher(example: &mut Example, links: &Linear) {
+    let mut found = Found { chances: example.taught.clone(), path: vec![0; example.taught.len()] };
+    let free = vec![[0.0; CLASSES]; CLASSES + 1];
+    for block in &example.passage.blocks {
+        let rows = &example.taught[block.range()];
+        found.path[block.range()].copy_from_slice(&chain::best(rows, &free));
+        found.chances[block.range()].copy_from_slice(&chain::chances(rows, &chain::odds(&free), &mut []));
+    }
+    let spans = spans_with_marks(&example.passage, &found);
+    let readings = assemble_with(&example.passage, &spans, &found.chances, links, &mut |_, _| None);
+    let attributed =
+        |r: Reading| Attributed { speaker: r.speaker, cue: r.cue, content: r.content, kind: String::new() };
+    example.attributed = readings.into_iter().map(attributed).collect();
+}
+
 /// Learns from articles that the chains have not learned from.
-pub fn learn(examples: &[Example], found: &[Found], links: &Linear, bits: u32, keep: usize) -> Vec<u8> {
+pub fn learn(examples: &[(&Example, &Found)], links: &Linear, bits: u32, keep: usize) -> Vec<u8> {
     let mut all = Vec::new();
     let mut features = Features::default();
     let mut counts = [0usize; 5];
-    for (x, found) in examples.iter().zip(found) {
+    for (x, found) in examples {
         let spans = spans_with_marks(&x.passage, found);
         let mut ask = |question: Question, candidates: &[TokenSpan]| -> Option<(usize, f32)> {
             let gold = wanted(&x.attributed, question);

@@ -12,16 +12,9 @@ use std::time::Instant;
 /// Points of a calibration curve.
 const POINTS: usize = 16;
 
-/// Chains each of which has not learned from every so manieth article; all of them learn from those that the teacher read.
-fn jackknife(
-    all: &[(&Example, &Lists)],
-    extra: &[(&Example, &Lists)],
-    settings: crf::Settings,
-    entry: f32,
-) -> Vec<Chain> {
-    let rest = |fold: usize| {
-        all.iter().enumerate().filter(move |(e, _)| e % FOLDS != fold).map(|(_, x)| *x).chain(extra.iter().copied())
-    };
+/// Chains each of which has not learned from every so manieth article.
+fn jackknife(all: &[(&Example, &Lists)], settings: crf::Settings, entry: f32) -> Vec<Chain> {
+    let rest = |fold: usize| all.iter().enumerate().filter(move |(e, _)| e % FOLDS != fold).map(|(_, x)| *x);
     (0..FOLDS).map(|fold| chain_of(&roles::learn(&rest(fold).collect::<Vec<_>>(), settings), entry)).collect()
 }
 
@@ -83,7 +76,7 @@ impl Job {
             hide: env("QHIDE", 0) as f64 / 100.0,
             shrink: env("QSHRINK", 0) as f32 / 100_000.0,
         };
-        let entry = -(env("ENTRY", 10) as f32) / 100.0;
+        let entry = -(env("ENTRY", 20) as f32) / 100.0;
         let mut silver = Vec::new();
         if !self.open {
             let roles = silver::Roles::load();
@@ -100,13 +93,17 @@ impl Job {
             roles::measure(&dev, &chain_of(&table, entry)).map(|f| format!("{:.1} ({:.1}/{:.1})", f[2], f[0], f[1]));
         let mut figures = vec![format!("polnear dev, exact spans F1 (P/R): speaker {s}, cue {c}, content {q}")];
         say(&figures.concat());
-        let looks = jackknife(&gold, &extra, crf::Settings { runs: env("JRUNS", 1) as u64, ..settings }, entry);
-        let found: Vec<Found> = examples.iter().enumerate().map(|(e, x)| look(&x.passage, &looks[e % FOLDS])).collect();
+        let looks = jackknife(&all, crf::Settings { runs: env("JRUNS", 1) as u64, ..settings }, entry);
+        let read = |(e, x): (usize, &Example)| look(&x.passage, &looks[e % FOLDS]);
+        let found: Vec<Found> = examples.iter().enumerate().map(read).collect();
+        let read_silver: Vec<Found> = (gold.len()..).zip(&silver).map(read).collect();
         drop((lists, silver_lists));
         let linear = |table: &[u8]| Linear::read(&mut Reader::from(table)).expect("what was just written");
         let linking = links::learn(&examples, &found, 18, 50_000);
         let links = linear(&linking);
-        let extending = extents::learn(&examples, &found, &links, env("EBITS", 18) as u32, env("EKEEP", 50_000));
+        silver.iter_mut().for_each(|x| extents::take_from_teacher(x, &links));
+        let learned: Vec<_> = examples.iter().zip(&found).chain(silver.iter().zip(&read_silver)).collect();
+        let extending = extents::learn(&learned, &links, env("EBITS", 18) as u32, env("EKEEP", 50_000));
         let choosers = Choosers { links, extents: linear(&extending), calibration: Calibration::default() };
         let calibration = calibrate(&examples, &found, &choosers);
         let tables = [&linking[..], &extending[..]];
