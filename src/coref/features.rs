@@ -149,6 +149,8 @@ pub fn pair(
     out.two(g(bound, case), 0);
     out.two(g(bound, there.role as u32), own);
     out.two(g(bound, kind), order);
+    out.two(g(bound, gender), rank.gender);
+    out.two(g(gender, sentences), there.role as u32);
     let chained = rank.chain.map_or(9, |(at, cluster)| {
         let sentences = step(here.sentence - context.place(at).sentence.min(here.sentence)).min(4);
         sentences + 5 * u32::from(cluster == candidate.cluster)

@@ -24,6 +24,7 @@ pub fn report_type(doc: &Document, span: TokenSpan, read: EntityType, score: f32
             _ => E::Work,
         },
         E::Person if opens_event(doc, span) => E::Event,
+        E::Org if names_war(doc, span) => E::Event,
         other => other,
     })
 }
@@ -32,6 +33,13 @@ pub fn report_type(doc: &Document, span: TokenSpan, read: EntityType, score: f32
 fn opens_event(doc: &Document, span: TokenSpan) -> bool {
     let first = lexicon().name_words.get(doc.tokens.lower(span.start));
     span.len() > 1 && first.is_some_and(|w| w.etype == "EVENT" && w.position != Position::Last)
+}
+
+/// True for "Second World War", "Gulf War II": whatever is named after, it is a war itself.
+fn names_war(doc: &Document, span: TokenSpan) -> bool {
+    let numbered = span.len() > 2 && doc.tokens.get(span.last()).shape == WordShape::Upper;
+    let last = span.last() - usize::from(numbered);
+    span.len() > 1 && matches!(doc.tokens.lower(last), "war" | "wars")
 }
 
 /// True if the gazetteer holds the words as a country, a city or another place.

@@ -1,7 +1,7 @@
 //! Dates, times, money, percentages and numbers, read by grammar.
 
 use super::candidate::Candidates;
-use crate::document::{BlockKind, Document, EntityType, MentionKind, TokenKind, TokenSpan};
+use crate::document::{BlockKind, Document, EntityType, MentionKind, NameSpan, TokenKind, TokenSpan};
 use crate::lexicon::Closed;
 
 /// Finds values left to right, the longest first at each place. Amounts of money are where the model read them, for
@@ -17,7 +17,9 @@ pub fn find_values(doc: &Document, found: &mut Candidates) {
         let value = if doc.block_kind(i) == BlockKind::Link { None } else { reader.value(i) };
         match value {
             Some((span, etype)) => {
-                found.take(span, etype, MentionKind::Name);
+                if !in_name(doc, span) {
+                    found.take(span, etype, MentionKind::Name);
+                }
                 i = span.end.max(i + 1);
             }
             None => i += 1,
@@ -26,6 +28,13 @@ pub fn find_values(doc: &Document, found: &mut Candidates) {
     for date in values().filter(|n| n.etype == EntityType::Date) {
         found.take(date.tokens, EntityType::Date, MentionKind::Name);
     }
+}
+
+/// True for a part of a longer name that the model read: the "Sunday" Times, Channel "12".
+fn in_name(doc: &Document, value: TokenSpan) -> bool {
+    let from = doc.names.partition_point(|n| n.tokens.end <= value.start);
+    let holds = |n: &&NameSpan| !matches!(n.etype, EntityType::Date | EntityType::Money) && n.tokens.contains(value);
+    doc.names.get(from).filter(holds).is_some_and(|n| n.tokens.len() > value.len())
 }
 
 struct Reader<'d, 't> {
