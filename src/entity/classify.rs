@@ -16,6 +16,7 @@ pub fn report_type(doc: &Document, span: TokenSpan, read: EntityType, score: f32
     Some(match read {
         E::Loc => match listed().or_else(by_words) {
             Some(etype @ (E::Gpe | E::Loc | E::Facility)) => etype,
+            Some(E::Org) if score < CLEAR => E::Org,
             _ => E::Gpe,
         },
         E::Work => match listed().or_else(by_words) {

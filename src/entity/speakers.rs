@@ -88,11 +88,20 @@ fn mention(doc: &Document, span: TokenSpan) -> Option<Mention> {
         // "One said", "two said".
         _ if plural
             || doc.syntax.upos(head) == Upos::Num
-            || meant.is_some() && doc.tokens.lower(span.start) == "who" =>
+            || meant.is_some() && doc.tokens.lower(span.start) == "who"
+            || is_human(doc, tokens, head) =>
         {
             EntityType::Person
         }
         _ => EntityType::Org,
     };
     Some(Mention { tokens, head, kind, etype, gender: Gender::Unknown, number })
+}
+
+/// True for a noun made for people ("pianist", "ferryman") or with an age: "the 61-year-old tuner".
+fn is_human(doc: &Document, tokens: TokenSpan, head: usize) -> bool {
+    let noun = doc.tokens.lower(head);
+    let made =
+        ["ist", "ian", "man", "woman", "person"].iter().any(|end| noun.len() > end.len() + 2 && noun.ends_with(end));
+    made || tokens.range().any(|i| doc.tokens.lower(i) == "old" && doc.tokens.norm(i.wrapping_sub(1)) == "-")
 }

@@ -171,11 +171,12 @@ impl Reader<'_, '_> {
                 return span(part + 1);
             }
         }
-        let figures = self.digits(i)?;
+        let at = self.after_approximator(i);
+        let figures = self.digits(at)?;
         let clock = figures.split_once([':', '.']).is_some_and(|(h, m)| {
             figures.contains(':') && h.len() <= 2 && m.len() >= 2 && m.bytes().all(|b| b.is_ascii_digit() || b == b':')
         });
-        let mut end = i + 1;
+        let mut end = at + 1;
         let half = self.word(end).clock && (clock || figures.len() <= 5);
         if !clock && !half {
             return None;
@@ -305,7 +306,10 @@ impl Reader<'_, '_> {
             return None;
         }
         let end = end + dash + 1;
-        Some(if matches!(self.doc.tokens.lower(end), "ago" | "earlier" | "later" | "old") { end + 1 } else { end })
+        // "27-year-old", "two years ago".
+        let dash = usize::from(self.is(end, "-") && self.doc.tokens.lower(end + 1) == "old");
+        let last = matches!(self.doc.tokens.lower(end + dash), "ago" | "earlier" | "later" | "old");
+        Some(if last { end + dash + 1 } else { end })
     }
 
     fn number_mention(&self, i: usize) -> Option<Value> {

@@ -114,6 +114,19 @@ pub fn parse() -> Phrases<CueForm> {
     forms
 }
 
+/// The verbs of one word that introduce direct speech, in one form (see [`CueForm`]).
+#[cfg(feature = "train")]
+pub fn speech_verbs(form: char) -> Vec<String> {
+    let mut verbs = Vec::new();
+    let one_word = |verb: &str| verb.chars().all(char::is_alphabetic);
+    for row in rows(include_str!("../data/lexicon/cues.txt")) {
+        if frames(row.get(2)).direct && one_word(row.get(0)) {
+            inflect(row.get(0), row.get(3), |word, kind, _| verbs.extend((kind == form).then(|| word.to_owned())));
+        }
+    }
+    verbs
+}
+
 /// Reads `cue_nouns.txt`.
 pub fn parse_nouns() -> Phrases<Frames> {
     let mut nouns = Phrases::default();

@@ -9,6 +9,8 @@ mod table;
 mod unspoken;
 
 pub use closed::{Case, Closed, Person, Pronoun};
+#[cfg(feature = "train")]
+pub use cues::speech_verbs;
 pub use cues::{CueClass, CueEntry, CueForm, Frames, SpeakerSide};
 pub use names::{GivenName, Honorific, NameClass, NameEntry, NameWord, Position, Sex};
 pub use phrases::Phrases;

@@ -151,7 +151,8 @@ fn for_speaker(doc: &Document, open: usize) -> bool {
     doc.tokens.lower(start) == "for" && open - start < 12
 }
 
-fn starts_upper(doc: &Document, inner: TokenSpan) -> bool {
+/// True if the first word between marks is no word in small letters.
+pub fn starts_upper(doc: &Document, inner: TokenSpan) -> bool {
     inner
         .range()
         .find(|&i| doc.tokens.get(i).is_wordlike())

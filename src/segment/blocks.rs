@@ -15,10 +15,12 @@ pub fn split_blocks(doc: &Document) -> Vec<Block> {
     spans.into_iter().zip(kinds).map(|(span, kind)| Block { kind, span }).collect()
 }
 
-/// A non-blank line, and whether a blank line stands before it.
+/// A non-blank line.
 struct Line {
     span: Span,
     after_blank: bool,
+    /// Its characters, those it is indented by included.
+    length: usize,
 }
 
 fn split_lines(source: Source) -> Vec<Line> {
@@ -31,7 +33,8 @@ fn split_lines(source: Source) -> Vec<Line> {
         let span = source.trim(Span::new(start, end));
         let crlf = after_cr && end == start && source.slice(Span::new(end, next)) == "\n";
         if !span.is_empty() {
-            lines.push(Line { span, after_blank });
+            let length = source.slice(Span::new(start, span.end)).chars().count();
+            lines.push(Line { span, after_blank, length });
             after_blank = false;
         } else if !crlf {
             after_blank = true;
@@ -42,23 +45,44 @@ fn split_lines(source: Source) -> Vec<Line> {
     lines
 }
 
-/// Lines of a run without blank lines are one paragraph if they look cut at a fixed width.
+/// Puts lines together that were cut at a fixed width: where the whole text is, all that had to be cut; else runs without blank
+/// lines that look so.
 fn join_wrapped_lines(source: Source, lines: Vec<Line>) -> Vec<Span> {
-    let mut spans = Vec::new();
+    let width = width(source, &lines);
+    let mut spans: Vec<Span> = Vec::new();
     let mut rest = lines.as_slice();
     while let Some((first, tail)) = rest.split_first() {
         let run = tail.iter().take_while(|l| !l.after_blank).count();
         let (same, after) = tail.split_at(run);
-        let lengths: Vec<usize> =
-            std::iter::once(first).chain(same).map(|l| source.slice(l.span).chars().count()).collect();
-        if is_wrapped(&lengths) {
-            spans.push(same.last().map_or(first.span, |l| first.span.join(l.span)));
-        } else {
-            spans.extend(std::iter::once(first).chain(same).map(|l| l.span));
+        let lengths: Vec<usize> = std::iter::once(first).chain(same).map(|l| l.length).collect();
+        let wrapped = width.is_none() && is_wrapped(&lengths);
+        spans.push(first.span);
+        for (line, next) in std::iter::once(first).chain(same).zip(same) {
+            match spans.last_mut().filter(|_| wrapped || width.is_some_and(|w| had_to_end(source, line, next, w))) {
+                Some(last) => *last = last.join(next.span),
+                None => spans.push(next.span),
+            }
         }
         rest = after;
     }
     spans
+}
+
+/// The widths at which texts are cut.
+const WIDTHS: std::ops::RangeInclusive<usize> = 40..=120;
+
+/// The width at which all lines of a text were cut: that of the longest, if hardly any ends before its time.
+fn width(source: Source, lines: &[Line]) -> Option<usize> {
+    let longest = lines.iter().map(|l| l.length).max().filter(|n| WIDTHS.contains(n))?;
+    let pairs = || lines.iter().zip(lines.iter().skip(1)).filter(|(_, next)| !next.after_blank);
+    let cut = pairs().filter(|(line, next)| had_to_end(source, line, next, longest)).count();
+    (cut >= 3 && cut * 10 >= pairs().count() * 8).then_some(longest)
+}
+
+/// True if the next word would have made the line too long.
+fn had_to_end(source: Source, line: &Line, next: &Line, width: usize) -> bool {
+    let word = source.slice(next.span).split(CharExt::is_space).next().unwrap_or("");
+    line.length + 1 + word.chars().take(width).count() > width
 }
 
 fn is_wrapped(lengths: &[usize]) -> bool {

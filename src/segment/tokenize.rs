@@ -31,9 +31,15 @@ pub fn tokenize(doc: &Document) -> Tokens {
     tokens
 }
 
-/// Every token as the models see it.
+/// Every token as the models see it: to them quotation marks are all of one shape, however a newspaper sets them.
 pub fn read_words(doc: &Document) -> Arc<[Word]> {
-    (0..doc.tokens.len()).map(|i| Word::new(doc.tokens.norm(i), doc.tokens.lower(i))).collect()
+    let mut words: Vec<Word> =
+        (0..doc.tokens.len()).map(|i| Word::new(doc.tokens.norm(i), doc.tokens.lower(i))).collect();
+    let mark = Word::new("\"", "\"");
+    for i in doc.marks.iter().flat_map(|region| [Some(region.open), region.close]).flatten() {
+        words.get_mut(i).into_iter().for_each(|word| *word = mark);
+    }
+    words.into()
 }
 
 /// Pushes one scanned piece, cut into the tokens that it holds.

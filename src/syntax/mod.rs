@@ -2,6 +2,7 @@
 
 mod features;
 pub(crate) mod parser;
+mod speech;
 pub(crate) mod state;
 pub(crate) mod tagger;
 
@@ -26,7 +27,8 @@ pub fn analyze_syntax(doc: &Document) -> Syntax {
             syntax.take_over(&earlier.syntax, span);
             continue;
         }
-        let tags = tagger.tag(words);
+        let mut tags = tagger.tag(words);
+        speech::find_verbs(doc, sentence.tokens, &mut tags);
         let tree = parser.parse(words, &tags);
         let start = syntax.upos.len();
         syntax.upos.extend(tags.iter().map(|t| t.upos));

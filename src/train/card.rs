@@ -66,7 +66,8 @@ pub fn write(path: &Path, name: &str, open: bool, bytes: &[u8], figures: &[Strin
              weights learned on). Features: words, clusters, tags, dependencies, mentions, marks, and the way to the nearest words of speech; how often a word is one comes from the other articles. \
              Then three choices by linear scores: the cue of a content, the speaker of a cue (also those that only the grammar offers), the extent of a \
              content without marks. They learn from what fields find that had not seen the article; so does the calibration (isotonic). Where a transformer read an \
-             article, the field learns the chances that it gave, and from annotated articles half and half with what was annotated.",
+             article, the field learns the chances that it gave, and from annotated articles half and half with what was annotated. In one of seven \
+             places other verbs of speech stand for \"said\" and \"says\" of marked speech while it is learned, so that the words around tell, not the verb alone.",
         ),
         _ => (
             "Names: people, organisations, places, nationalities, dates, money, facilities, products, other names.",

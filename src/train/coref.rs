@@ -4,6 +4,7 @@ use super::evaluate::Errors;
 use super::evaluate::coref::{Pronouns, antecedents};
 use super::gum::{GumDoc, align, read_gum};
 use super::table::{Adaptive, Random};
+use super::varied::Varied;
 use super::{FOLDS, Job, env, quotes, silver};
 use crate::coref::ranker::{Group, Judge, Question, Ranker};
 use crate::coref::resolve_with;
@@ -199,7 +200,9 @@ impl Job {
         };
         let (train, dev) = (self.gum_train(), read_gum(&self.data.join("coref/gum_open.dev.jsonl")));
         let examples: Vec<Example> = train.iter().map(Example::new).collect();
-        let read = |name: &str| quotes::documents(&self.data.join(format!("quotes/{name}.jsonl")), crate::annotate);
+        let read = |name: &str| {
+            quotes::documents(&self.data.join(format!("quotes/{name}.jsonl")), crate::annotate, &mut Varied::same)
+        };
         let mut news: Vec<Document> = Vec::new();
         if !self.open {
             let unseen = |name: &String| !self.measured.contains(name);

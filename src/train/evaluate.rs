@@ -263,14 +263,14 @@ fn names(docs: &[Named], trees: &[Tree], web: bool, alone: bool, totals: &mut To
     counts
 }
 
-/// Prints the table; `quotes` asks for attributions instead; with `--errors` also what went wrong, by kind, with some
+/// Prints the table; `quotes` or `settings` ask for attributions instead; with `--errors` also what went wrong, by kind, with some
 /// `--examples` of each (8).
 pub fn run(arguments: &[String]) {
     let value =
         |name: &str| arguments.iter().position(|a| a == name).and_then(|i| arguments.get(i + 1)).map(String::as_str);
     let data = Path::new(value("--data").unwrap_or("../shared/data"));
-    if arguments.iter().any(|a| a == "quotes") {
-        return super::score::run(data, arguments.iter().any(|a| a == "--errors"));
+    if arguments.iter().any(|a| a == "quotes" || a == "settings") {
+        return super::score::run(data, arguments);
     }
     let (mut totals, mut errors) = (Totals::default(), Errors::new());
     if arguments.iter().any(|a| a == "coref") {

@@ -29,6 +29,7 @@ mod silver;
 pub mod stages;
 mod table;
 pub(crate) mod tagger;
+mod varied;
 
 pub use evaluate::run as evaluate;
 

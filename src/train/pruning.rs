@@ -6,6 +6,7 @@ use super::evaluate::Errors;
 use super::evaluate::coref::{group, total};
 use super::names::{f1, main_types};
 use super::quotes::{Attributed, documents};
+use super::varied::Varied;
 use super::{coref, dev, gum, names, packed, parser, score, tagger};
 use crate::document::Document;
 use crate::entity::recognize::{Guideline, Recognizer};
@@ -147,7 +148,7 @@ impl Measures {
         Self {
             data: data.to_owned(),
             trees,
-            quotes: documents(&data.join("quotes/polnear.dev.jsonl"), crate::annotate),
+            quotes: documents(&data.join("quotes/polnear.dev.jsonl"), crate::annotate, &mut Varied::same),
         }
     }
 

@@ -1,6 +1,7 @@
 //! The corpora of attributions, as tokens of what the pipeline reads.
 
 use super::corpus::read;
+use super::varied::{Varied, Verbs};
 use crate::document::{Document, TokenKind, TokenSpan};
 use crate::model::Word;
 use crate::model::chain;
@@ -57,17 +58,34 @@ fn unread(text: &'static str) -> Document<'static> {
     annotate_before(text, "readings")
 }
 
+/// The cues of marked speech, as characters from and to.
+fn cues_of_speech(value: &Value) -> BTreeSet<(usize, usize)> {
+    let marked = |q: &&Value| matches!(q["type"].as_str(), Some("direct" | "mixed"));
+    let spoken = value["quotes"].as_array().into_iter().flatten().filter(marked);
+    let pair = |p: &Value| Some((p[0].as_u64()? as usize, p[1].as_u64()? as usize));
+    spoken.flat_map(|q| q["cue"].as_array().into_iter().flatten().filter_map(pair).collect::<Vec<_>>()).collect()
+}
+
+/// How a text is changed before it is read; the cues of its marked speech are given as characters from and to.
+pub type Change<'c> = &'c mut dyn FnMut(&str, &[(usize, usize)]) -> Varied;
+
 /// Reads a corpus in JSON lines: name, text, attributions.
-pub fn documents(path: &Path, reading: Reading) -> Vec<(String, Document<'static>, Vec<Attributed>)> {
+pub fn documents(path: &Path, reading: Reading, change: Change) -> Vec<(String, Document<'static>, Vec<Attributed>)> {
     let lines = read(path);
-    let one = |line: &str| {
+    let mut one = |line: &str| {
         let value: Value = serde_json::from_str(line).expect("a line of JSON");
-        let text: &'static str = Box::leak(value["text"].as_str().expect("a text").to_owned().into_boxed_str());
+        let text = value["text"].as_str().expect("a text");
+        let cues: Vec<_> = cues_of_speech(&value).into_iter().collect();
+        let varied = change(text, &cues);
+        let text: &'static str = Box::leak(varied.text.clone().into_boxed_str());
         let doc = reading(text);
         let bytes: Vec<usize> = text.char_indices().map(|(b, _)| b).chain([text.len()]).collect();
         let spans = |value: &Value, role: Role| -> Vec<TokenSpan> {
             let pair = |p: &Value| {
-                let at = |k: usize| bytes[(p[k].as_u64().unwrap_or(0) as usize).min(bytes.len() - 1)];
+                let at = |k: usize| {
+                    let place = p[k].as_u64().unwrap_or(0) as usize;
+                    bytes[varied.place(place).min(bytes.len() - 1)]
+                };
                 edges(&doc, at(0), at(1), role)
             };
             value.as_array().into_iter().flatten().filter_map(pair).collect()
@@ -81,7 +99,7 @@ pub fn documents(path: &Path, reading: Reading) -> Vec<(String, Document<'static
         let attributed = attributed.collect();
         (value["id"].as_str().unwrap_or("").to_owned(), doc, attributed)
     };
-    lines.lines().filter(|l| !l.is_empty()).map(one).collect()
+    lines.lines().filter(|l| !l.is_empty()).map(&mut one).collect()
 }
 
 /// The tokens of a span of bytes without loose punctuation at the edges; contents keep the marks that hold them.
@@ -197,20 +215,53 @@ fn step(inside: u32, all: u32) -> u32 {
     }
 }
 
-/// Reads corpora to learn from; every article's rates are those of the others.
+/// So many verbs of marked speech are others while it is learned what the words around them tell.
+const OTHERS: f64 = 0.15;
+
+/// Reads corpora to learn from, as written; every article's rates are those of the others.
 pub fn examples(paths: &[&Path], skip: &BTreeSet<String>) -> (Vec<Example>, Rates) {
-    let mut docs: Vec<_> = paths.iter().flat_map(|p| documents(p, unread)).collect();
-    docs.retain(|d| !skip.contains(&d.0));
-    let mut rates = Rates::default();
-    docs.iter().for_each(|(_, doc, attributed)| rates.add(doc, attributed));
-    let examples = docs.into_iter().map(|(name, doc, attributed)| {
+    let (written, rates) = as_written(paths, skip);
+    let same = |path: &&Path| documents(path, unread, &mut Varied::same);
+    (with_rates(paths.iter().flat_map(same).collect(), &written, &rates, skip), rates)
+}
+
+/// The same with other verbs of speech in some places. Rates are of the words as written.
+pub fn varied_examples(paths: &[&Path], skip: &BTreeSet<String>) -> (Vec<Example>, Rates) {
+    let (written, rates) = as_written(paths, skip);
+    let vary = |(p, path): (usize, &&Path)| {
+        let mut verbs = Verbs::new(p as u64 + 1, OTHERS);
+        documents(path, unread, &mut |text, cues| verbs.vary(text, cues))
+    };
+    (with_rates(paths.iter().enumerate().flat_map(vary).collect(), &written, &rates, skip), rates)
+}
+
+/// Rates of words, those of each article and of all.
+fn as_written(paths: &[&Path], skip: &BTreeSet<String>) -> (Vec<Rates>, Rates) {
+    let cut: Reading = |text| annotate_before(text, "syntax");
+    let docs = paths.iter().flat_map(|p| documents(p, cut, &mut Varied::same)).filter(|d| !skip.contains(&d.0));
+    let mut all = Rates::default();
+    let one = |(_, doc, attributed): (String, Document<'static>, Vec<Attributed>)| {
         let mut own = Rates::default();
         own.add(&doc, &attributed);
-        let passage = Passage::with(&doc, &|word: &Word| rates.step(word.key, &own));
+        all.add(&doc, &attributed);
+        own
+    };
+    let own = docs.map(one).collect();
+    (own, all)
+}
+
+fn with_rates(
+    docs: Vec<(String, Document<'static>, Vec<Attributed>)>,
+    written: &[Rates],
+    rates: &Rates,
+    skip: &BTreeSet<String>,
+) -> Vec<Example> {
+    let docs = docs.into_iter().filter(|d| !skip.contains(&d.0));
+    let one = |((name, doc, attributed), own): ((String, Document<'static>, Vec<Attributed>), &Rates)| {
+        let passage = Passage::with(&doc, &|word: &Word| rates.step(word.key, own));
         Example::new(name, doc, passage, attributed)
-    });
-    let examples = examples.collect();
-    (examples, rates)
+    };
+    docs.zip(written).map(one).collect()
 }
 
 /// Reads a corpus to measure on, with given rates.
@@ -220,7 +271,7 @@ pub fn measured(path: &Path, rates: &Rates) -> Vec<Example> {
         let passage = Passage::with(&doc, &|word: &Word| rates.step(word.key, &none));
         Example::new(name, doc, passage, attributed)
     };
-    documents(path, unread).into_iter().map(one).collect()
+    documents(path, unread, &mut Varied::same).into_iter().map(one).collect()
 }
 
 /// An article without attributions.

@@ -1,7 +1,8 @@
 //! Measures attributions from raw text: predictions in the scorer's form, the scorer beside the corpora, one table.
 
 use super::attributions::pair;
-use super::quotes::{Attributed, documents};
+use super::quotes::{Attributed, Change, documents};
+use super::varied::{Varied, Verbs};
 use crate::OffsetUnit;
 use crate::document::{Document, TokenSpan};
 use crate::report::{Quote, Report, Span, report};
@@ -61,7 +62,7 @@ fn cell(value: &Value) -> String {
 fn corpus(folder: &Path, name: &str, errors: bool) {
     let gold = folder.join(format!("{name}.jsonl"));
     let start = Instant::now();
-    let docs = documents(&gold, crate::annotate);
+    let docs = documents(&gold, crate::annotate, &mut Varied::same);
     let (time, tokens) = (start.elapsed(), docs.iter().map(|d| d.1.tokens.len()).sum::<usize>());
     let lines: Vec<String> = docs
         .iter()
@@ -171,9 +172,42 @@ fn misses(docs: &[Read]) {
     }
 }
 
-/// Prints the tables of both corpora.
-pub fn run(data: &Path, errors: bool) {
-    for name in ["polnear.dev", "gum_news.dev"] {
-        corpus(&data.join("quotes"), name, errors);
+/// Prints the tables of both corpora; for `settings`, of articles set in other ways.
+pub fn run(data: &Path, arguments: &[String]) {
+    let asked = |what: &str| arguments.iter().any(|a| a == what);
+    if asked("settings") {
+        return settings(data);
     }
+    for name in ["polnear.dev", "gum_news.dev"] {
+        corpus(&data.join("quotes"), name, asked("--errors"));
+    }
+}
+
+/// Prints how well articles are read that are set as other newspapers would.
+fn settings(data: &Path) {
+    let gold = data.join("quotes/polnear.dev.jsonl");
+    let mut verbs = Verbs::new(1, 1.0);
+    let row = |what: &str, change: Change| {
+        let (mut counts, mut marked) = ([0usize; 3], [0usize; 2]);
+        for (_, doc, gold) in documents(&gold, crate::annotate, change) {
+            let found: Vec<_> = found(&doc).into_iter().map(|f| (f.0, f.1)).collect();
+            let pairs = pair(&doc, &gold, &found);
+            let right = |g: usize| pairs.iter().any(|p| p.gold == g && p.overlap >= 0.5 && p.speaker);
+            let all = (0..gold.len()).filter(|g| right(*g)).count();
+            counts.iter_mut().zip([gold.len(), found.len(), all]).for_each(|(c, n)| *c += n);
+            let in_marks: Vec<usize> = (0..gold.len()).filter(|g| gold[*g].kind != "indirect").collect();
+            marked[0] += in_marks.len();
+            marked[1] += in_marks.into_iter().filter(|g| right(*g)).count();
+        }
+        let [wanted, found, right] = counts.map(|n| n as f64);
+        let share = 100.0 * marked[1] as f64 / marked[0] as f64;
+        println!("| {what} | {:.1} | {share:.1} |", 200.0 * right / (wanted + found));
+    };
+    println!("\n| polnear.dev | joint F1 | of direct and mixed, right % |\n|---|---|---|");
+    row("as written", &mut Varied::same);
+    row("other verbs of speech for all \"said\" and \"says\" of marked speech", &mut |text, cues| {
+        verbs.vary(text, cues)
+    });
+    row("single quotation marks", &mut Varied::single);
+    row("lines cut at 72 characters", &mut Varied::cut);
 }

@@ -17,8 +17,8 @@ pub struct Cell {
     pub relation: u32,
     /// The position of its head; its own for a root.
     pub head: usize,
-    /// Where it stands between marks: 0 outside, else 1 opening, 2 between, 3 closing; 4 more between single marks, 8 more
-    /// where no mark closes.
+    /// Where it stands between marks: 0 outside, else 1 opening, 2 between, 3 closing; 4 more between marks that are
+    /// single where most are not or the other way round, 8 more where no mark closes.
     pub mark: u32,
     /// How often its word is part of a cue, in steps.
     pub rate: u32,
@@ -61,8 +61,10 @@ impl Passage {
             Cell { word, tag, relation, head: syntax.head(i), rate: rate(&word), ..Cell::default() }
         };
         let mut cells: Vec<Cell> = (0..count).map(cell).collect();
-        for region in doc.marks.iter().rev().filter(|r| r.depth == 0) {
-            let more = u32::from(region.single) * 4 + u32::from(region.close.is_none()) * 8;
+        let outermost = || doc.marks.iter().filter(|r| r.depth == 0);
+        let british = outermost().filter(|r| r.single).count() * 2 > outermost().count();
+        for region in outermost().rev() {
+            let more = u32::from(region.single != british) * 4 + u32::from(region.close.is_none()) * 8;
             let mut set = |i: usize, state: u32| {
                 if let Some(cell) = cells.get_mut(i) {
                     cell.mark = state + more;
@@ -96,8 +98,7 @@ impl Passage {
                 led.push(doc.tokens.norm(before) == ":" || cells.get(before).is_some_and(|c| c.mark & 8 != 0));
             }
         }
-        let outer = doc.marks.iter().filter(|r| r.depth == 0);
-        let quoted = outer.map(|r| TokenSpan::new(r.open, r.close.map_or(r.inner.end, |c| c + 1))).collect();
+        let quoted = outermost().map(|r| TokenSpan::new(r.open, r.close.map_or(r.inner.end, |c| c + 1))).collect();
         Self { cells, blank: Cell::default(), blocks, kinds, led, sentences, quoted }
     }
 
