@@ -177,7 +177,8 @@ test("the manifest lists what the class has", () => atDesk({ path: "embed.html" 
     const { root, parts } = { root: document.querySelector("#archive").shadowRoot, parts: new Set() };
     for (const node of root.querySelectorAll("[part]")) for (const part of node.part) parts.add(part);
     const css = root.adoptedStyleSheets.flatMap((sheet) => [...sheet.cssRules]).map((rule) => rule.cssText).join("\n");
-    const members = [Class.prototype, Object.getPrototypeOf(Class.prototype)].flatMap((prototype) => Object.getOwnPropertyNames(prototype));
+    const members = [];
+    for (let own = Class.prototype; own !== HTMLElement.prototype; own = Object.getPrototypeOf(own)) members.push(...Object.getOwnPropertyNames(own));
     return {
       observed: Class.observedAttributes, parts: [...parts].sort(), members, slots: root.querySelectorAll("slot").length, inherited: Object.getOwnPropertyNames(HTMLElement.prototype),
       properties: [...new Set(css.match(/--who-said-[\w-]+/gu))].sort(),

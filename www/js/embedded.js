@@ -1,5 +1,6 @@
-/** What a host page sees of `<who-said>`: attributes, properties, methods and events; where the text comes from and when it is read. */
+/** What a host sees of `<who-said>` beside its settings: text, report, methods and events; where the text comes from and when it is read. */
 
+import { Attributed } from "./attributed.js";
 import { checkReport } from "./check-report.js";
 import { el } from "./dom.js";
 import { flowOf } from "./flow.js";
@@ -10,13 +11,10 @@ import { sheet } from "./sheets.js";
 import { speaking, stringsOf, t } from "./strings.js";
 
 const PATIENCE = 150;
-/** What a host may have set before the element was defined. */
-const PROPERTIES = ["text", "report", "mode", "theme", "loading", "srcSelector", "wasmUrl", "workerUrl", "noWorker"];
 const SOURCES = new Set(["text", "src-selector"]);
-const oneOf = (value, known) => (known.includes(value) ? value : known[0]);
 
 /** Takes in a text and has it read; `show` of its heir draws the report. Without `document`, as on a server, it can be imported but not made. */
-export class Embedded extends (globalThis.HTMLElement ?? class {}) {
+export class Embedded extends Attributed {
   static observedAttributes = ["text", "src-selector", "wasm-url", "worker-url", "no-worker", "loading", "lang"];
 
   #text = null;
@@ -42,7 +40,7 @@ export class Embedded extends (globalThis.HTMLElement ?? class {}) {
 
   connectedCallback() {
     this.#gone = new AbortController();
-    for (const name of PROPERTIES) this.#upgrade(name);
+    this.upgrade("text", "report");
     this.#measure();
     if (!this.#learning) this.#learn();
     if (this.#article && this.reading) this.#mark();
@@ -87,69 +85,6 @@ export class Embedded extends (globalThis.HTMLElement ?? class {}) {
     checkReport(report, text);
     this.#reader?.cancel();
     this.show(text, report);
-  }
-
-  /** What is drawn: both, or one of them. Beside an article of the host (`src-selector`) the cards are enough. @type {"both"|"article"|"cards"} */
-  get mode() {
-    return oneOf(this.getAttribute("mode"), this.srcSelector ? ["cards", "both", "article"] : ["both", "article", "cards"]);
-  }
-
-  set mode(value) {
-    this.setAttribute("mode", value);
-  }
-
-  /** `auto` takes the colour scheme of the place it stands in. @type {"auto"|"light"|"dark"} */
-  get theme() {
-    return oneOf(this.getAttribute("theme"), ["auto", "light", "dark"]);
-  }
-
-  set theme(value) {
-    this.setAttribute("theme", value);
-  }
-
-  /** `lazy` reads, and loads the program, when the element comes near the window. @type {"eager"|"lazy"} */
-  get loading() {
-    return oneOf(this.getAttribute("loading"), ["eager", "lazy"]);
-  }
-
-  set loading(value) {
-    this.setAttribute("loading", value);
-  }
-
-  /** Selects an article of the page, to be read and highlighted where it stands. @type {string | null} */
-  get srcSelector() {
-    return this.getAttribute("src-selector");
-  }
-
-  set srcSelector(value) {
-    this.#reflect("src-selector", value);
-  }
-
-  /** Another place of the wasm. @type {string | null} */
-  get wasmUrl() {
-    return this.getAttribute("wasm-url");
-  }
-
-  set wasmUrl(value) {
-    this.#reflect("wasm-url", value);
-  }
-
-  /** Another place of the Worker's script; it must lie beside the modules it imports. @type {string | null} */
-  get workerUrl() {
-    return this.getAttribute("worker-url");
-  }
-
-  set workerUrl(value) {
-    this.#reflect("worker-url", value);
-  }
-
-  /** Reads on the page's own thread. @type {boolean} */
-  get noWorker() {
-    return this.hasAttribute("no-worker");
-  }
-
-  set noWorker(value) {
-    this.toggleAttribute("no-worker", Boolean(value));
   }
 
   /**
@@ -243,7 +178,7 @@ export class Embedded extends (globalThis.HTMLElement ?? class {}) {
   }
 
   #ready() {
-    this.#reader ??= new Reader({ wasmUrl: this.#absolute("wasm-url"), workerUrl: this.#absolute("worker-url"), noWorker: this.noWorker });
+    this.#reader ??= new Reader(this.settings);
     return this.#reader;
   }
 
@@ -329,26 +264,9 @@ export class Embedded extends (globalThis.HTMLElement ?? class {}) {
     });
   }
 
-  #absolute(attribute) {
-    const url = this.getAttribute(attribute);
-    return url === null ? undefined : new URL(url, document.baseURI).href;
-  }
-
-  #reflect(attribute, value) {
-    if (value === null || value === undefined) this.removeAttribute(attribute);
-    else this.setAttribute(attribute, value);
-  }
-
   /** The sheets measure by the size that this reader's browser gives to words, not by one that the host gave to its root. */
   #measure() {
     for (const frame of this.shadowRoot.querySelectorAll(".frame")) frame.style.setProperty("--rem", getComputedStyle(frame).fontSize);
-  }
-
-  #upgrade(name) {
-    if (!Object.hasOwn(this, name)) return;
-    const value = this[name];
-    delete this[name];
-    this[name] = value;
   }
 }
 

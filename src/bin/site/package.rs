@@ -56,7 +56,7 @@ fn manifest(out: &Path) -> Result<()> {
     let draft = target_dir().join("manifest");
     empty(&draft)?;
     fs::create_dir_all(draft.join("js"))?;
-    for file in ["element.js", "embedded.js"] {
+    for file in ["element.js", "embedded.js", "attributed.js"] {
         copy(&root().join("www/js").join(file), &draft.join("js").join(file))?;
     }
     let tool = tool("custom-elements-manifest");
