@@ -33,6 +33,15 @@ test("row 33: interface languages: counts are counted as the language counts", (
   assert.deepEqual([1, 2].map((n) => en.quotesOf(n)), ["1 quote", "2 quotes"]);
 });
 
+test("row 33: interface languages: in Arabic what is said of one, two or three agrees with the number", () => {
+  const said = (sentence, verbs) => [1, 2, 3].forEach((n, i) => assert.ok(sentence(n).includes(` ${verbs[i]} `) || sentence(n).endsWith(` ${verbs[i]}.`), sentence(n)));
+  said(ar.waiting, ["\u0644\u0627 \u064a\u0646\u0627\u0633\u0628", "\u0644\u0627 \u064a\u0646\u0627\u0633\u0628\u0627\u0646", "\u0644\u0627 \u062a\u0646\u0627\u0633\u0628"]);
+  said(ar.unclosed, ["\u062a\u064f\u063a\u0644\u0642", "\u062a\u064f\u063a\u0644\u0642\u0627", "\u062a\u064f\u063a\u0644\u0642"]);
+  said(ar.invisible, ["\u0625\u0644\u064a\u0647", "\u0625\u0644\u064a\u0647\u0645\u0627", "\u0625\u0644\u064a\u0647\u0627"]);
+  said(ar.showUnspoken, ["\u062a\u064f\u0642\u0631\u0623", "\u062a\u064f\u0642\u0631\u0622", "\u062a\u064f\u0642\u0631\u0623"]);
+  said((n) => ar.filters.shown(0, n), ["\u0648\u0627\u062d\u062f", "\u0627\u0642\u062a\u0628\u0627\u0633\u064a\u0646", "\u0627\u0642\u062a\u0628\u0627\u0633\u0627\u062a"]);
+});
+
 test("row 33: interface languages: no words for readers stand outside of the locale files", () => {
   const wrong = [];
   for (const [file, source] of filesOf("js", ".js")) {

@@ -10,10 +10,14 @@ const count = (n, { one, two, few, many, other }) => {
   if (form === "two") return two;
   return `${digits(n)} ${{ zero: many, few, many, other }[form]}`;
 };
+/** What is said of so many things agrees with their number: of two in the dual, of three to ten in the plural. */
+const agreeing = (n, { two, few, other }) => ({ two, few }[rules.select(n)] ?? other);
 const QUOTES = { one: "اقتباس واحد", two: "اقتباسان", few: "اقتباسات", many: "اقتباسًا", other: "اقتباس" };
+/** The same after a preposition. */
+const OF_QUOTES = { ...QUOTES, two: "اقتباسين" };
 const SPEAKERS = { one: "متحدث واحد", two: "متحدثان", few: "متحدثين", many: "متحدثًا", other: "متحدث" };
 const NAMES = { one: "اسم واحد", two: "اسمان", few: "أسماء", many: "اسمًا", other: "اسم" };
-const MENTIONS = { one: "ذكر واحد", two: "ذكران", few: "مرات", many: "مرة", other: "مرة" };
+const MENTIONS = { one: "مرة واحدة", two: "مرتان", few: "مرات", many: "مرة", other: "مرة" };
 const PHRASES = { one: "عبارة واحدة", two: "عبارتين", few: "عبارات", many: "عبارة", other: "عبارة" };
 const MARKS = { one: "علامة تنصيص واحدة", two: "علامتا تنصيص", few: "علامات تنصيص", many: "علامة تنصيص", other: "علامة تنصيص" };
 const UNSEEN = { one: "حرف خفي واحد", two: "حرفان خفيان", few: "أحرف خفية", many: "حرفًا خفيًا", other: "حرف خفي" };
@@ -55,7 +59,9 @@ export const ar = {
 
   working: "تجري القراءة\u2026",
   counts: (n) => [count(n.quotes, QUOTES), count(n.speakers, SPEAKERS), count(n.names, NAMES)].join("، "),
-  invisible: (n) => `${count(n, UNSEEN)} في النص، لم يُلتفت إليها`,
+  invisible: (n) => `${count(n, UNSEEN)} ${agreeing(n, {
+    two: "بقيا في النص ولم يُلتفت إليهما", few: "بقيت في النص ولم يُلتفت إليها", other: "بقي في النص ولم يُلتفت إليه",
+  })} عند القراءة`,
   readIn: (ms) => (ms < 1 ? "قُرئ في أقل من ملّي ثانية على هذا الجهاز" : `قُرئ في ${digits(Math.round(ms))} ملّي ثانية على هذا الجهاز`),
   nothing: "لا اقتباسات في هذا النص",
   nothingHint: "يبحث whosaid عن الكلام بين علامات التنصيص وعن الكلام المنقول، مثل \u2068\u201cshe said that\u2026\u201d\u2069.",
@@ -84,9 +90,11 @@ export const ar = {
   reload: "حمّلها الآن",
   otherLanguage: (name) => `يبدو أن هذا النص بلغة أخرى (${name}). يقرأ whosaid الإنجليزية، وما يعلّمه هنا قد يكون خطأ.`,
   unknownLanguage: "لغة غير معروفة",
-  unclosed: (n) => `${count(n, MARKS)} فُتحت ولم تُغلق.`,
+  unclosed: (n) => `${count(n, MARKS)} ${n === 2 ? "فُتحتا ولم تُغلقا" : "فُتحت ولم تُغلق"}.`,
 
-  waiting: (n) => `${count(n, FIXES)} لا يناسب النص بعد تغييره، وينتظر. أعد النص كما كان، أو تراجع.`,
+  waiting: (n) => `${count(n, FIXES)} ${agreeing(n, {
+    two: "لا يناسبان النص بعد تغييره، وينتظران", few: "لا تناسب النص بعد تغييره، وتنتظر", other: "لا يناسب النص بعد تغييره، وينتظر",
+  })}. أعد النص كما كان، أو تراجع.`,
   fix: {
     open: "غيّر",
     openOf: (label) => `غيّر قائل الاقتباس ${label}`,
@@ -156,7 +164,7 @@ export const ar = {
   filters: {
     look: "يحتاج نظرة",
     names: { people: "أشخاص", organisations: "منظمات", places: "أماكن", others: "أسماء أخرى", facts: "تواريخ وأرقام" },
-    shown: (n, all) => `يظهر ${digits(n)} من ${count(all, QUOTES)}.`,
+    shown: (n, all) => `يظهر ${digits(n)} من ${count(all, OF_QUOTES)}.`,
     all: "أظهر الكل",
   },
   notes: { title: "حواشٍ: من قال" },
@@ -177,7 +185,7 @@ export const ar = {
   namesTab: "أسماء وحقائق",
   nobody: "لم يُعثر على متحدث في هذا النص.",
   unknownSpeaker: "متحدث غير معروف",
-  showUnspoken: (n) => `أظهر أيضًا ${count(n, PHRASES)} بين علامات تنصيص لم تُقرأ ككلام`,
+  showUnspoken: (n) => `أظهر أيضًا ${count(n, PHRASES)} بين علامات تنصيص ${n === 2 ? "لم تُقرآ" : "لم تُقرأ"} ككلام`,
   quotesOf: (n) => count(n, QUOTES),
   mentionsOf: (n) => count(n, MENTIONS),
   more: (n) => `أظهر ${digits(n)} أخرى`,
