@@ -1,6 +1,6 @@
 /** Draws the article: the text untouched, cut into flat segments, with a number after every quote. */
 
-import { afterFrame, el, nextTask } from "./dom.js";
+import { afterFrame, el, inSlices, nextTask } from "./dom.js";
 import { layOut } from "./parts.js";
 import { layersOf } from "./reading.js";
 import { cutSegments } from "./segments.js";
@@ -12,8 +12,6 @@ export const SHORT = 16_000;
 const CHUNK = 1_500;
 /** So many chunks fill a window. */
 const WINDOW = 2;
-/** So many milliseconds of drawing are one task. */
-const SLICE = 8;
 const TAGS = { headline: "h3", subhead: "h4", comment_header: "h4" };
 
 /** The pane whose textContent is always the pasted text, once `drawn` has resolved. */
@@ -65,6 +63,11 @@ export class ArticleView {
     return this.#reveal(chunk)?.querySelector(`[data-from="${position}"]`) ?? null;
   }
 
+  /** The chunks that are marked by now. @returns {HTMLElement[]} */
+  get marked() {
+    return this.#chunks.filter((chunk) => chunk.marked).map((chunk) => chunk.node);
+  }
+
   /** Draws and marks all, as paper needs it. */
   revealAll() {
     for (const chunk of this.#chunks) this.#reveal(chunk);
@@ -102,16 +105,7 @@ export class ArticleView {
       if (signal.aborted) return false;
     }
     await first();
-    let until = 0;
-    for (const chunk of chunks) {
-      if (performance.now() > until) {
-        await afterFrame();
-        if (signal.aborted) return false;
-        until = performance.now() + SLICE;
-      }
-      if (!chunk.node) this.#place(chunk);
-    }
-    return true;
+    return inSlices(chunks.map((chunk) => () => chunk.node ?? this.#place(chunk)), () => !signal.aborted);
   }
 
   #place(chunk) {

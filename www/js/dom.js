@@ -2,6 +2,9 @@
 
 import { inTheseWords } from "./strings.js";
 
+/** So many milliseconds of drawing are one task. */
+const SLICE = 8;
+
 /**
  * Makes an element. `props` sets properties (`className`), `data-*`/`aria-*`/`role`-like attributes, and `on*` listeners.
  * @param {string} tag
@@ -30,6 +33,24 @@ export function nextTask() {
 export async function afterFrame() {
   await nextFrame();
   await nextTask();
+}
+
+/**
+ * Does one thing after the other, a few milliseconds of them a frame, so that the page goes on answering.
+ * @param {Iterable<() => void>} steps @param {() => boolean} goesOn asked after each frame @returns {Promise<boolean>} whether all was done
+ */
+export async function inSlices(steps, goesOn) {
+  await afterFrame();
+  let until = performance.now() + SLICE;
+  if (!goesOn()) return false;
+  for (const step of steps) {
+    step();
+    if (performance.now() < until) continue;
+    await afterFrame();
+    until = performance.now() + SLICE;
+    if (!goesOn()) return false;
+  }
+  return true;
 }
 
 /** @returns {Promise<void>} resolves in the next frame, or soon when the page is hidden and has no frames */

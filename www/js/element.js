@@ -3,7 +3,7 @@
 import { ArticleView, SHORT } from "./article-view.js";
 import { Bench } from "./bench.js";
 import { CardsView } from "./cards-view.js";
-import { afterFrame, el } from "./dom.js";
+import { afterFrame, el, inSlices } from "./dom.js";
 import { Embedded, tell } from "./embedded.js";
 import { EntitiesView } from "./entities-view.js";
 import { keepPlace } from "./place.js";
@@ -77,6 +77,8 @@ export class WhoSaid extends Embedded {
   #drawn = Promise.resolve(true);
   #cameFrom = null;
   #visited = new Map();
+  /** What a filter has left to draw. */
+  #left = [].values();
   #gone = new AbortController();
 
   constructor() {
@@ -144,6 +146,7 @@ export class WhoSaid extends Embedded {
     this.#reading = buildReading(text, report, keep ? this.#reading?.looks : undefined);
     this.#visited.clear();
     this.#cameFrom = null;
+    this.#left = [].values();
     this.#view.classList.toggle("is-long", text.length > SHORT);
     this.#bench.begin(this.#reading, keep);
     const long = text.length > SHORT;
@@ -226,10 +229,24 @@ export class WhoSaid extends Embedded {
     ];
   }
 
+  /** Draws what the filters let through: at once, or of a long text so much a frame that the page goes on answering. */
   #filter() {
-    for (const draw of this.#panels()) draw();
-    this.#bench.fadeStrip();
-    this.#marked(this.#article);
+    const slowly = this.#view.classList.contains("is-long");
+    // A list of cards stands at once, for somebody may be led to one of them.
+    this.#cardsView.show(this.#reading, this.#bench.passes, slowly ? SOME : Infinity);
+    const steps = [
+      ...this.#articleView.marked.map((chunk) => () => this.#bench.mark(chunk)),
+      () => this.#spotlight.refresh(this.#article),
+      ...this.#panels().slice(1),
+      () => this.#bench.fadeStrip(),
+    ];
+    const left = this.#left = steps.map((step) => () => this.inOwnWords(step)).values();
+    if (slowly) inSlices(left, () => left === this.#left);
+    else this.#finish();
+  }
+
+  #finish() {
+    for (const step of this.#left) step();
   }
 
   #marked(root) {
@@ -239,6 +256,7 @@ export class WhoSaid extends Embedded {
 
   #print() {
     if (!this.#reading) return;
+    this.#finish();
     this.#articleView.revealAll();
     this.inOwnWords(() => this.#bench.print());
   }
