@@ -68,8 +68,9 @@ pub fn test() -> Result<()> {
     Ok(())
 }
 
-/// The tests of the page in one engine.
+/// The tests of the page in one engine. Some of them compare it with the command line program.
 pub fn test_in(engine: Engine) -> Result<()> {
+    run(&cargo(), &["build", "--bin", "whosaid", "--features", FEATURES])?;
     package()?;
     in_engine(engine, &tests_of("tests/browser", opens_pages)?)
 }
