@@ -44,7 +44,9 @@ fn cut(mut text: String, bytes: usize) -> String {
 fn news(bytes: usize) -> String {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../articles");
     let mut files: Vec<_> = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|file| file.path()).collect();
-    files.retain(|path| path.extension().is_some_and(|e| e == "txt"));
+    // Where readers' comments begin, all that follows is theirs, and comments are not read for who said what.
+    let comments = |path: &std::path::Path| path.ends_with("comments-and-furniture.txt");
+    files.retain(|path| path.extension().is_some_and(|e| e == "txt") && !comments(path));
     files.sort();
     let articles: Vec<String> =
         files.iter().filter_map(|path| std::fs::read_to_string(path).ok()).map(|text| text + "\n\n").collect();
