@@ -247,7 +247,7 @@ pub fn gender_code(lean: i32, asked: Gender) -> u32 {
         i32::MIN..=-3 => 0,
         -2..=-1 => 1,
         0 => 2,
-        1..=2 => 3,
+        1 => 3,
         _ => 4,
     }
 }

@@ -152,9 +152,20 @@ impl<'t> Document<'t> {
         let whole = |m: &Mention| {
             m.kind == MentionKind::Name && m.tokens == TokenSpan::new(span.start + 1, span.end.max(span.start + 1))
         };
-        let found = inside().find(|(_, m)| free(m)).or_else(|| inside().find(|(_, m)| noun(m)));
+        // "Marsh boss Karen Ojo": who stands before without a word of grammar between tells of what office.
+        let plain = |a: &Mention, b: &Mention| (a.tokens.end..b.tokens.start).all(|i| self.is_modifier(i));
+        let person = inside().filter(|(_, m)| free(m)).reduce(|a, b| {
+            let office = a.1.tokens.end < b.1.tokens.start && plain(a.1, b.1);
+            if office { b } else { a }
+        });
+        let found = person.or_else(|| inside().find(|(_, m)| noun(m)));
         let found = found.or_else(|| inside().find(|(_, m)| around(m)));
         found.or_else(|| inside().find(|(_, m)| whole(m))).map(|(k, _)| k)
+    }
+
+    /// True for a word that can stand between two names of one phrase.
+    fn is_modifier(&self, i: usize) -> bool {
+        self.tokens.get(i).is_wordlike() && !self.tokens.closed(i).is_function()
     }
 
     /// The noun that a relative pronoun stands for: "a nurse who asked not to be named".

@@ -1,7 +1,7 @@
 //! What kind of thing a name names, where the model's types are coarser than the report's.
 
 use crate::document::{Document, EntityType, TokenSpan, WordShape};
-use crate::lexicon::{NameClass, Position, lexicon};
+use crate::lexicon::{NameClass, Position, RoleKind, lexicon};
 use crate::model::{LISTED_PLACES, WordHasher, gazetteer};
 
 /// Below this score the words in a name know better than the model that it names an organisation.
@@ -102,6 +102,15 @@ fn by_words(doc: &Document, span: TokenSpan) -> Option<EntityType> {
 pub fn title_len(doc: &Document, i: usize) -> usize {
     let word = |k: usize| doc.tokens.lower(i + k);
     let honorific = lexicon().honorifics.longest(word).map_or(0, |(n, _)| n);
-    let role = lexicon().roles.longest(word).filter(|(_, r)| r.title).map_or(0, |(n, _)| n);
+    let role = lexicon().roles.longest(word).filter(|(_, r)| r.title && !follows_office(doc, i)).map_or(0, |(n, _)| n);
     honorific.max(role)
+}
+
+/// True for a capitalised word after an office in small letters: Rovers manager Dean Whitlock is no dean.
+fn follows_office(doc: &Document, i: usize) -> bool {
+    let Some(before) = i.checked_sub(1).filter(|_| doc.tokens.get(i).is_capitalized()) else { return false };
+    // "Director General" is one office.
+    let office = lexicon().roles.longest(|k| doc.tokens.lower(before + k));
+    let office = office.is_some_and(|(len, r)| len == 1 && r.title && r.kind == RoleKind::Person);
+    office && !doc.tokens.get(before).is_capitalized()
 }

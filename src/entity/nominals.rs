@@ -13,6 +13,12 @@ const REACH: usize = 8;
 pub fn find_nominals(doc: &Document, found: &mut Candidates) {
     let mut i = 0;
     while i < doc.tokens.len() {
+        if let Some(person) = aged(doc, i) {
+            let (kind, number) = (MentionKind::Nominal, Number::Singular);
+            found.add(person, EntityType::Person, kind, person.last(), Gender::Unknown, number);
+            i = person.end;
+            continue;
+        }
         let hit = lexicon().roles.longest(|k| doc.tokens.lower(i + k)).filter(|_| found.taken(i).is_none());
         let Some((len, role)) = hit else {
             i += 1;
@@ -25,6 +31,8 @@ pub fn find_nominals(doc: &Document, found: &mut Candidates) {
         if noun && running && !continues(doc, found, end) && !found.titled(head) {
             let start = left_edge(doc, found, i);
             let etype = match role.kind {
+                // "The contractor, Geolytics, declined".
+                RoleKind::Person if explained_by_firm(doc, found, end) => EntityType::Org,
                 RoleKind::Person | RoleKind::Collective => EntityType::Person,
                 RoleKind::Group | RoleKind::Document => EntityType::Org,
                 RoleKind::Event => EntityType::Event,
@@ -47,6 +55,24 @@ pub fn find_nominals(doc: &Document, found: &mut Candidates) {
         }
         i = end;
     }
+}
+
+/// The person whom an age alone names, from the number on: the "19-year-old" said.
+pub fn aged(doc: &Document, number: usize) -> Option<TokenSpan> {
+    let text = |k: usize| doc.tokens.lower(number + k);
+    let age = doc.tokens.get(number).kind == TokenKind::Number
+        && (text(1), text(2), text(3), text(4)) == ("-", "year", "-", "old");
+    let start = number.checked_sub(1).filter(|&i| age && doc.tokens.closed(i).det)?;
+    let modifies = doc.tokens.get(number + 5).is_wordlike()
+        && matches!(doc.syntax.upos(number + 5), Upos::Noun | Upos::Propn | Upos::Adj);
+    (!modifies).then_some(TokenSpan::new(start, number + 5))
+}
+
+/// True if the name of an organisation between commas follows.
+fn explained_by_firm(doc: &Document, found: &Candidates, end: usize) -> bool {
+    let firm = |i: &usize| found.taken(*i) == Some(EntityType::Org);
+    let name = (end + 1..end + 1 + REACH).take_while(firm).count();
+    name > 0 && doc.tokens.norm(end) == "," && doc.tokens.norm(end + 1 + name) == ","
 }
 
 /// True if the noun only modifies what follows: "police officer", "government forces", a name.
@@ -81,6 +107,10 @@ fn left_edge(doc: &Document, found: &Candidates, noun: usize) -> usize {
             break;
         }
         let possessive = closed.pronoun.is_some_and(|p| p.case == crate::lexicon::Case::Possessive);
+        // "It is clear that children suffer".
+        if lower == "that" && doc.syntax.upos(i) != Upos::Det {
+            break;
+        }
         if closed.det || possessive {
             return i;
         }

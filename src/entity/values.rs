@@ -1,6 +1,7 @@
 //! Dates, times, money, percentages and numbers, read by grammar.
 
 use super::candidate::Candidates;
+use super::nominals::aged;
 use crate::document::{BlockKind, Document, EntityType, MentionKind, NameSpan, TokenKind, TokenSpan};
 use crate::lexicon::Closed;
 
@@ -17,7 +18,7 @@ pub fn find_values(doc: &Document, found: &mut Candidates) {
         let value = if doc.block_kind(i) == BlockKind::Link { None } else { reader.value(i) };
         match value {
             Some((span, etype)) => {
-                if !in_name(doc, span) {
+                if !in_name(doc, span) && aged(doc, span.start).is_none() {
                     found.take(span, etype, MentionKind::Name);
                 }
                 i = span.end.max(i + 1);
