@@ -32,6 +32,11 @@ pub struct Word {
 }
 
 impl Word {
+    /// What the models see of every quotation mark that pairs with another.
+    pub fn quotation_mark() -> Self {
+        Self::new("\"", "\"")
+    }
+
     /// Reads a word given its normal and its lower-case form.
     pub fn new(norm: &str, lower: &str) -> Self {
         let mut word = Word { norm: word_hash(norm), key: word_hash(lower), ..Word::default() };

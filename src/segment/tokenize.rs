@@ -35,7 +35,7 @@ pub fn tokenize(doc: &Document) -> Tokens {
 pub fn read_words(doc: &Document) -> Arc<[Word]> {
     let mut words: Vec<Word> =
         (0..doc.tokens.len()).map(|i| Word::new(doc.tokens.norm(i), doc.tokens.lower(i))).collect();
-    let mark = Word::new("\"", "\"");
+    let mark = Word::quotation_mark();
     for i in doc.marks.iter().flat_map(|region| [Some(region.open), region.close]).flatten() {
         words.get_mut(i).into_iter().for_each(|word| *word = mark);
     }

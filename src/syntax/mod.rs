@@ -7,7 +7,7 @@ pub(crate) mod state;
 pub(crate) mod tagger;
 
 use crate::document::{Document, Syntax};
-use crate::model::shipped;
+use crate::model::{Word, shipped};
 use parser::Parser;
 use std::sync::LazyLock;
 use tagger::Tagger;
@@ -20,7 +20,7 @@ pub fn analyze_syntax(doc: &Document) -> Syntax {
         (tagger.unwrap_or_default(), parser.unwrap_or_default())
     });
     let (tagger, parser) = &*MODELS;
-    let mut syntax = Syntax::default();
+    let (mut syntax, mark) = (Syntax::default(), Word::quotation_mark());
     for sentence in &doc.sentences {
         let words = doc.words.get(sentence.tokens.range()).unwrap_or(&[]);
         if let Some((earlier, span)) = doc.earlier.and_then(|e| Some((e, e.sentence(words)?))) {
@@ -28,7 +28,7 @@ pub fn analyze_syntax(doc: &Document) -> Syntax {
             continue;
         }
         let mut tags = tagger.tag(words);
-        speech::find_verbs(doc, sentence.tokens, &mut tags);
+        speech::find_verbs(doc, sentence.tokens, &mark, &mut tags);
         let tree = parser.parse(words, &tags);
         let start = syntax.upos.len();
         syntax.upos.extend(tags.iter().map(|t| t.upos));
@@ -43,7 +43,6 @@ pub fn analyze_syntax(doc: &Document) -> Syntax {
 mod tests {
     use super::*;
     use crate::document::{Deprel, Upos, Xpos};
-    use crate::model::Word;
     use tagger::Tag;
 
     fn read(text: &str) -> (Vec<Tag>, Vec<state::Arc>) {

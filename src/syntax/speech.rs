@@ -9,11 +9,10 @@ use crate::model::Word;
 const SUBJECT: usize = 8;
 
 /// Makes verbs of words that the clause beside the marks lacks its verb without: `"It was a fight," the electrician recalls.`,
-/// `"It was a fight," jokes Ann.` Looks at words alone, for what depends on more cannot be taken over from an earlier reading.
-pub fn find_verbs(doc: &Document, sentence: TokenSpan, tags: &mut [Tag]) {
-    let mark = Word::new("\"", "\"");
+/// `"It was a fight," jokes Ann.` `mark` is what marks look like. Looks at words alone, for what depends on more cannot be taken over from an earlier reading.
+pub fn find_verbs(doc: &Document, sentence: TokenSpan, mark: &Word, tags: &mut [Tag]) {
     let text = |i: usize| if sentence.holds(i) { doc.tokens.norm(i) } else { "" };
-    let closes = |i: &usize| doc.words.get(*i) == Some(&mark) && matches!(text(i.wrapping_sub(1)), "," | "!" | "?");
+    let closes = |i: &usize| doc.words.get(*i) == Some(mark) && matches!(text(i.wrapping_sub(1)), "," | "!" | "?");
     for close in sentence.range().filter(closes) {
         let first = close + 1;
         let word =

@@ -216,23 +216,22 @@ fn step(inside: u32, all: u32) -> u32 {
 }
 
 /// So many verbs of marked speech are others while it is learned what the words around them tell.
-const OTHERS: f64 = 0.15;
+pub const OTHERS: f64 = 0.15;
 
-/// Reads corpora to learn from, as written; every article's rates are those of the others.
-pub fn examples(paths: &[&Path], skip: &BTreeSet<String>) -> (Vec<Example>, Rates) {
+/// Reads corpora to learn from, with other verbs of speech in such a share of the places. Every article's rates are those of the
+/// others, of the words as written.
+pub fn examples(paths: &[&Path], skip: &BTreeSet<String>, others: f64) -> (Vec<Example>, Rates) {
     let (written, rates) = as_written(paths, skip);
-    let same = |path: &&Path| documents(path, unread, &mut Varied::same);
-    (with_rates(paths.iter().flat_map(same).collect(), &written, &rates, skip), rates)
-}
-
-/// The same with other verbs of speech in some places. Rates are of the words as written.
-pub fn varied_examples(paths: &[&Path], skip: &BTreeSet<String>) -> (Vec<Example>, Rates) {
-    let (written, rates) = as_written(paths, skip);
-    let vary = |(p, path): (usize, &&Path)| {
-        let mut verbs = Verbs::new(p as u64 + 1, OTHERS);
+    let read = |(p, path): (usize, &&Path)| {
+        let mut verbs = Verbs::new(p as u64 + 1, others);
         documents(path, unread, &mut |text, cues| verbs.vary(text, cues))
     };
-    (with_rates(paths.iter().enumerate().flat_map(vary).collect(), &written, &rates, skip), rates)
+    let docs = paths.iter().enumerate().flat_map(read).filter(|d| !skip.contains(&d.0));
+    let one = |((name, doc, attributed), own): ((String, Document<'static>, Vec<Attributed>), &Rates)| {
+        let passage = Passage::with(&doc, &|word: &Word| rates.step(word.key, own));
+        Example::new(name, doc, passage, attributed)
+    };
+    (docs.zip(&written).map(one).collect(), rates)
 }
 
 /// Rates of words, those of each article and of all.
@@ -248,20 +247,6 @@ fn as_written(paths: &[&Path], skip: &BTreeSet<String>) -> (Vec<Rates>, Rates) {
     };
     let own = docs.map(one).collect();
     (own, all)
-}
-
-fn with_rates(
-    docs: Vec<(String, Document<'static>, Vec<Attributed>)>,
-    written: &[Rates],
-    rates: &Rates,
-    skip: &BTreeSet<String>,
-) -> Vec<Example> {
-    let docs = docs.into_iter().filter(|d| !skip.contains(&d.0));
-    let one = |((name, doc, attributed), own): ((String, Document<'static>, Vec<Attributed>), &Rates)| {
-        let passage = Passage::with(&doc, &|word: &Word| rates.step(word.key, own));
-        Example::new(name, doc, passage, attributed)
-    };
-    docs.zip(written).map(one).collect()
 }
 
 /// Reads a corpus to measure on, with given rates.

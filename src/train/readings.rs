@@ -60,8 +60,11 @@ impl Job {
         let path = |name: &str| self.data.join(format!("quotes/{name}.jsonl"));
         let files: Vec<PathBuf> =
             ["polnear.train", "gum_news.train"].iter().skip(usize::from(self.open)).map(|f| path(f)).collect();
-        let (mut examples, rates) =
-            quotes::varied_examples(&files.iter().map(PathBuf::as_path).collect::<Vec<&Path>>(), &self.measured);
+        let (mut examples, rates) = quotes::examples(
+            &files.iter().map(PathBuf::as_path).collect::<Vec<&Path>>(),
+            &self.measured,
+            quotes::OTHERS,
+        );
         let dev = quotes::measured(&path("polnear.dev"), &rates);
         let say = |what: &str| println!("quotes: {what}, {:.0} s", start.elapsed().as_secs_f64());
         say("read");

@@ -214,7 +214,7 @@ impl Job {
         let write = |name: &str, text: String| std::fs::write(folder.join(name), text).expect("a folder to write to");
         for name in ["polnear.train", "polnear.dev"] {
             let (examples, _) =
-                quotes::examples(&[&self.data.join(format!("quotes/{name}.jsonl"))], &Default::default());
+                quotes::examples(&[&self.data.join(format!("quotes/{name}.jsonl"))], &Default::default(), 0.0);
             let mut out = String::new();
             examples.iter().for_each(|x| table(x, &mut out));
             write(&format!("{name}.tsv"), out);
