@@ -1,8 +1,8 @@
 //! The annotated text as a whole.
 
 use super::{
-    Attribution, Block, BlockKind, Cue, Deprel, Earlier, Entity, EntityType, MarkedRegion, Mention, MentionKind,
-    NameLook, NameSpan, Quote, Reading, Sentence, Syntax, TokenSpan, Tokens, Turn, Upos,
+    Attribution, Block, BlockKind, Common, Cue, Deprel, Earlier, Entity, EntityType, LineLook, MarkedRegion, Mention,
+    MentionKind, NameLook, NameSpan, Quote, Reading, Sentence, Syntax, TokenSpan, Tokens, Turn, Upos,
 };
 use crate::lexicon::{Person, Pronoun};
 use crate::model::Word;
@@ -21,6 +21,10 @@ pub struct Document<'t> {
     pub language: Language,
     /// Its blocks, in order.
     pub blocks: Vec<Block>,
+    /// What their lines tell.
+    pub lines: LineLook,
+    /// Which of them the text has in common with the one that was read before.
+    pub common: Common,
     /// Its tokens, in order.
     pub tokens: Tokens,
     /// The same, as the models see them.
@@ -68,6 +72,8 @@ impl<'t> Document<'t> {
             source: Source::new(text),
             language: Language::default(),
             blocks: Vec::new(),
+            lines: LineLook::default(),
+            common: Common::default(),
             tokens: Tokens::default(),
             words: Arc::default(),
             marks: Vec::new(),
@@ -88,6 +94,11 @@ impl<'t> Document<'t> {
             earlier: None,
             remember: false,
         }
+    }
+
+    /// The reading before, and where block `k` stood in it, if the text of the block is the same.
+    pub fn before(&self, k: usize) -> Option<(&'t Earlier, usize)> {
+        Some((self.earlier?, self.common.block(k)?))
     }
 
     /// The bytes from the first to the last token of a range; empty for an empty range.

@@ -1,8 +1,8 @@
 //! What a reading leaves for the next one: what depends on the words of a sentence alone need not be found twice.
 
-use super::{Document, Syntax, TokenSpan};
+use super::{Block, Document, LineLook, NameSpan, Syntax, TokenSpan, Tokens};
 use crate::model::Word;
-use std::collections::HashMap;
+use crate::text::{KeyMap, Source, Span};
 use std::sync::Arc;
 
 /// Number of classes of the names' model: outside, and four for each of nine types.
@@ -39,17 +39,67 @@ pub struct NameLook {
     pub clues: Vec<NameClue>,
     /// Scores.
     pub rows: Vec<NameScores>,
+    /// What the second look asks of it.
+    pub shares: NameShares,
 }
 
-/// The sentences of the text that was read before, and what was found of them.
+/// The scores of the first look as shares of one: of the tokens that may be asked for, and by words.
+#[derive(Clone, Debug, Default)]
+pub struct NameShares {
+    /// For each token its position in `rows`, past the end for those that nobody asks for.
+    pub places: Vec<u32>,
+    /// Shares.
+    pub rows: Vec<NameScores>,
+    /// Their sum over all occurrences of a word with a capital, and their number.
+    pub sums: KeyMap<u32, (NameScores, u32)>,
+}
+
+impl NameShares {
+    /// The shares of token `i`.
+    pub fn of(&self, i: usize) -> Option<&NameScores> {
+        self.rows.get(*self.places.get(i)? as usize)
+    }
+}
+
+/// Which blocks a text has in common with the one that was read before: so many at its beginning and so many at its end.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Common {
+    front: usize,
+    back: usize,
+    count: usize,
+    before: usize,
+}
+
+impl Common {
+    /// Where block `k` stood, by its position among the blocks.
+    pub fn block(self, k: usize) -> Option<usize> {
+        if k < self.front {
+            return Some(k);
+        }
+        let after = self.count.checked_sub(k).filter(|after| (1..=self.back).contains(after))?;
+        self.before.checked_sub(after)
+    }
+}
+
+/// The text that was read before, and what was found of it.
 #[derive(Debug)]
 pub struct Earlier {
-    words: Arc<[Word]>,
-    sentences: HashMap<u64, TokenSpan>,
-    /// Their parts of speech and dependencies.
+    text: String,
+    sentences: KeyMap<u64, TokenSpan>,
+    /// Its blocks.
+    pub blocks: Vec<Block>,
+    /// What their lines tell.
+    pub lines: LineLook,
+    /// Its tokens.
+    pub tokens: Tokens,
+    /// The same, as the models see them.
+    pub words: Arc<[Word]>,
+    /// The parts of speech and dependencies.
     pub syntax: Syntax,
-    /// The first look at their names.
+    /// The first look at its names.
     pub look: NameLook,
+    /// Its names.
+    pub names: Vec<NameSpan>,
 }
 
 impl Earlier {
@@ -57,7 +107,34 @@ impl Earlier {
     pub fn of(doc: Document) -> Self {
         let hashed = |s: TokenSpan| Some((hash(doc.words.get(s.range())?), s));
         let sentences = doc.sentences.iter().filter_map(|s| hashed(s.tokens)).collect();
-        Self { sentences, words: doc.words, syntax: doc.syntax, look: doc.name_look }
+        Self {
+            text: doc.source.text().to_owned(),
+            sentences,
+            blocks: doc.blocks,
+            lines: doc.lines,
+            tokens: doc.tokens,
+            words: doc.words,
+            syntax: doc.syntax,
+            look: doc.name_look,
+            names: doc.names,
+        }
+    }
+
+    /// The blocks that a text cut at such spans has in common with this one.
+    pub fn common(&self, source: Source, spans: &[Span]) -> Common {
+        let before = Source::new(&self.text);
+        let same = |(new, old): &(&Span, &Block)| source.slice(**new) == before.slice(old.span);
+        let front = spans.iter().zip(&self.blocks).take_while(same).count();
+        let rest = spans.len().min(self.blocks.len()) - front;
+        let back = spans.iter().rev().zip(self.blocks.iter().rev()).take(rest).take_while(same).count();
+        Common { front, back, count: spans.len(), before: self.blocks.len() }
+    }
+
+    /// The names in some of its tokens, as they stand from token `start` on.
+    pub fn names(&self, before: TokenSpan, start: usize) -> impl Iterator<Item = NameSpan> {
+        let from = self.names.partition_point(|n| n.tokens.start < before.start);
+        let inside = self.names.get(from..).unwrap_or(&[]).iter().take_while(move |n| n.tokens.start < before.end);
+        inside.map(move |n| NameSpan { tokens: n.tokens.moved(before.start, start), ..*n })
     }
 
     /// Where a sentence of the very same words stood.

@@ -4,14 +4,16 @@ mod article;
 mod block;
 mod earlier;
 mod entity;
+mod line;
 mod quote;
 mod syntax;
 mod token;
 
 pub use article::{Diagnostic, Document, Language};
 pub use block::{Block, BlockKind};
-pub use earlier::{Earlier, NAME_CLASSES, NameClue, NameLook, NameScores};
+pub use earlier::{Common, Earlier, NAME_CLASSES, NameClue, NameLook, NameScores, NameShares};
 pub use entity::{Entity, EntityType, Gender, Mention, MentionKind, NameSpan, Number};
+pub use line::{LineClues, LineLook, SHORT};
 pub use quote::{Attribution, Cue, MarkedRegion, Quote, QuoteKind, Reading, Turn, speech_around};
 pub use syntax::{Deprel, Syntax, Upos, Xpos};
 pub use token::{Sentence, Token, TokenKind, TokenSpan, Tokens, WordShape};

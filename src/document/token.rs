@@ -23,6 +23,11 @@ impl TokenSpan {
         self.start..self.end
     }
 
+    /// The same range of a text in which what stood at token `from` stands at `to`.
+    pub fn moved(self, from: usize, to: usize) -> Self {
+        Self { start: self.start - from + to, end: self.end - from + to }
+    }
+
     /// Number of tokens.
     pub fn len(self) -> usize {
         self.end - self.start
@@ -146,6 +151,24 @@ impl Tokens {
         let named = shape == WordShape::Upper && word == "who";
         let closed = lexicon().closed_id(if named { "" } else { word });
         self.items.push(Token { span, kind, shape, space_before, block, norm, lower, closed });
+    }
+
+    /// Appends the tokens inside a byte span of another text, as they stand from byte `start` of this one on, in a block.
+    pub fn take_over(&mut self, other: &Tokens, span: Span, start: usize, block: usize) {
+        let taken = other.items.get(other.inside(span).range()).unwrap_or(&[]);
+        let (Some(first), Some(last)) = (taken.first(), taken.last()) else { return };
+        let pool = self.pool.len() as u32;
+        let (from, to) = (first.norm.0, last.lower.1);
+        self.pool.push_str(other.pool.get(from as usize..to as usize).unwrap_or(""));
+        let place = |(a, b): (u32, u32)| (a - from + pool, b - from + pool);
+        let moved = |s: Span| Span::new(s.start - span.start + start, s.end - span.start + start);
+        self.items.extend(taken.iter().map(|token| Token {
+            span: moved(token.span),
+            block,
+            norm: place(token.norm),
+            lower: place(token.lower),
+            ..*token
+        }));
     }
 
     /// Number of tokens.

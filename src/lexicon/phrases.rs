@@ -1,28 +1,9 @@
 //! Phrases found by their words, whatever spaces or hyphens stand between them.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use crate::text::KeyMap;
 
 const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
 const PRIME: u64 = 0x0000_0100_0000_01b3;
-
-/// Passes an already mixed 64-bit key through.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct KeyHasher(u64);
-
-impl Hasher for KeyHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-    fn write(&mut self, bytes: &[u8]) {
-        for &b in bytes {
-            self.0 = (self.0 ^ u64::from(b)).wrapping_mul(PRIME);
-        }
-    }
-    fn write_u64(&mut self, key: u64) {
-        self.0 = key ^ (key >> 32);
-    }
-}
 
 /// A map from phrases to values.
 ///
@@ -30,13 +11,13 @@ impl Hasher for KeyHasher {
 /// meet with a chance below one in a billion), so a phrase is looked up while walking over tokens, without a copy.
 #[derive(Debug)]
 pub struct Phrases<T> {
-    map: HashMap<u64, T, BuildHasherDefault<KeyHasher>>,
-    starts: HashMap<u64, u8, BuildHasherDefault<KeyHasher>>,
+    map: KeyMap<u64, T>,
+    starts: KeyMap<u64, u8>,
 }
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
-        Self { map: HashMap::default(), starts: HashMap::default() }
+        Self { map: KeyMap::default(), starts: KeyMap::default() }
     }
 }
 

@@ -1,18 +1,23 @@
 //! Lines to blocks.
 
-use super::lines::{LineClues, clues};
-use crate::document::{Block, BlockKind, Document};
+use super::lines::clues;
+use crate::document::{Block, BlockKind, Common, Document, LineClues, LineLook};
 use crate::lexicon::lexicon;
 use crate::text::{CharExt, Source, Span};
 
 /// Cuts the text into blocks: one a line, or one a paragraph where lines are hard-wrapped.
-/// Every non-blank line is in exactly one block.
-pub fn split_blocks(doc: &Document) -> Vec<Block> {
+/// Every non-blank line is in exactly one block. Gives what their lines tell too, and which of them were there before.
+pub fn split_blocks(doc: &Document) -> (Vec<Block>, LineLook, Common) {
     let spans = join_wrapped_lines(doc.source, split_lines(doc.source));
     let script = main_script(doc.source.text());
-    let clues: Vec<LineClues> = spans.iter().map(|&s| clues(doc.source.slice(s), script)).collect();
+    let common = doc.earlier.map_or(Common::default(), |earlier| earlier.common(doc.source, &spans));
+    let before = doc.earlier.map(|earlier| &earlier.lines).filter(|lines| lines.script == script);
+    let known = |k: usize| before?.clues.get(common.block(k)?).cloned();
+    let read = |(k, span): (usize, &Span)| known(k).unwrap_or_else(|| clues(doc.source.slice(*span), script));
+    let clues: Vec<LineClues> = spans.iter().enumerate().map(read).collect();
     let kinds = classify(&clues);
-    spans.into_iter().zip(kinds).map(|(span, kind)| Block { kind, span }).collect()
+    let blocks = spans.into_iter().zip(kinds).map(|(span, kind)| Block { kind, span }).collect();
+    (blocks, LineLook { script, clues }, common)
 }
 
 /// A non-blank line.

@@ -1,30 +1,9 @@
 //! What a single line tells about its kind.
 
 use super::blocks::{furniture_of, script};
-use crate::document::BlockKind;
+use crate::document::{BlockKind, LineClues, SHORT};
 use crate::lexicon::lexicon;
 use crate::text::CharExt;
-
-/// Clues of one line.
-#[derive(Clone, Debug, Default)]
-pub struct LineClues {
-    /// What the line's opening words or whole pattern say it is.
-    pub furniture: Option<BlockKind>,
-    /// True if the line opens with a quotation mark.
-    pub quoted: bool,
-    /// True if most of its letters are of another script than the text's.
-    pub other_script: bool,
-    words: usize,
-    capitalized: usize,
-    terminal: bool,
-    comment_meta: bool,
-    whole_line: bool,
-}
-
-/// A longer line is not furniture.
-const SHORT: usize = 16;
-/// A longer line is not a title.
-const TITLE: usize = 26;
 
 /// Credits of pictures stand within so many characters of a line's end.
 const TAIL: usize = 120;
@@ -58,44 +37,6 @@ pub fn clues(line: &str, main: u32) -> LineClues {
         terminal,
         comment_meta: short && fits(&lower, BlockKind::CommentMeta),
         whole_line: by_pattern.is_some(),
-    }
-}
-
-impl LineClues {
-    /// True if the line reads as sentences.
-    pub fn is_running_text(&self) -> bool {
-        self.words > TITLE
-            || (self.terminal && self.words >= 3 && !self.is_title_case())
-            || (self.quoted && self.terminal)
-    }
-
-    /// True if the line may be a headline or a heading.
-    pub fn is_title_like(&self) -> bool {
-        (1..=TITLE).contains(&self.words) && (!self.terminal || self.is_title_case())
-    }
-
-    /// True if the line is as short as furniture.
-    pub fn is_short(&self) -> bool {
-        self.words <= SHORT
-    }
-
-    /// True if the whole line has the pattern of a byline.
-    pub fn is_byline(&self) -> bool {
-        self.whole_line && self.furniture == Some(BlockKind::Byline)
-    }
-
-    /// True if the whole line is a date or a place with an agency.
-    pub fn is_dateline(&self) -> bool {
-        self.furniture == Some(BlockKind::Dateline)
-    }
-
-    /// True if, among comments, the line tells who wrote and when.
-    pub fn is_comment_meta(&self) -> bool {
-        self.comment_meta
-    }
-
-    fn is_title_case(&self) -> bool {
-        self.words >= 4 && self.capitalized * 10 >= self.words * 7
     }
 }
 

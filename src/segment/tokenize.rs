@@ -12,6 +12,12 @@ use std::sync::Arc;
 pub fn tokenize(doc: &Document) -> Tokens {
     let mut tokens = Tokens::default();
     for (b, block) in doc.blocks.iter().enumerate() {
+        if let Some((earlier, k)) = doc.before(b)
+            && let Some(before) = earlier.blocks.get(k)
+        {
+            tokens.take_over(&earlier.tokens, before.span, block.span.start, b);
+            continue;
+        }
         let text = doc.source.slice(block.span);
         let mut at = 0;
         let mut space = true;
@@ -33,9 +39,18 @@ pub fn tokenize(doc: &Document) -> Tokens {
 
 /// Every token as the models see it: to them quotation marks are all of one shape, however a newspaper sets them.
 pub fn read_words(doc: &Document) -> Arc<[Word]> {
-    let mut words: Vec<Word> =
-        (0..doc.tokens.len()).map(|i| Word::new(doc.tokens.norm(i), doc.tokens.lower(i))).collect();
     let mark = Word::quotation_mark();
+    let mut words: Vec<Word> = Vec::with_capacity(doc.tokens.len());
+    for (b, block) in doc.blocks.iter().enumerate() {
+        let known = doc.before(b).and_then(|(earlier, k)| {
+            earlier.words.get(earlier.tokens.inside(earlier.blocks.get(k)?.span).range())
+        });
+        let mut known = known.unwrap_or(&[]).iter();
+        let read = |i: usize| Word::new(doc.tokens.norm(i), doc.tokens.lower(i));
+        // Which marks pair may change with their surroundings.
+        let word = |i: usize| known.next().filter(|word| **word != mark).copied().unwrap_or_else(|| read(i));
+        words.extend(doc.tokens.inside(block.span).range().map(word));
+    }
     for i in doc.marks.iter().flat_map(|region| [Some(region.open), region.close]).flatten() {
         words.get_mut(i).into_iter().for_each(|word| *word = mark);
     }

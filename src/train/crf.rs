@@ -144,7 +144,7 @@ pub fn learn_second(
     let read: Vec<Vec<Row>> = examples
         .iter()
         .enumerate()
-        .map(|(e, x)| looks[of(e)].emissions(&x.article, &x.sentences, x.guideline, |_| None))
+        .map(|(e, x)| looks[of(e)].emissions(&x.article, &x.sentences, x.guideline, &[]))
         .collect();
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut features = Features::default();
@@ -152,7 +152,7 @@ pub fn learn_second(
         random.shuffle(&mut order);
         for &e in &order {
             let example = &examples[e];
-            let evidence = Evidence::new(&example.article, &read[e]);
+            let evidence = Evidence::new(&example.article, &example.sentences, &read[e], &[]);
             let known = known(example.guideline);
             for sentence in &example.sentences {
                 let gold = &example.gold[sentence.range()];

@@ -136,8 +136,8 @@ pub fn measure(model: &Recognizer, docs: &[Named], web: bool, guideline: Guideli
     let mut counts = Counts::new();
     for doc in docs {
         let example = example(doc, guideline);
-        let rows = model.emissions(&example.article, &example.sentences, guideline, |_| None);
-        let read = model.read(&example.article, &example.sentences, rows);
+        let rows = model.emissions(&example.article, &example.sentences, guideline, &[]);
+        let read = model.read_all(&example.article, &example.sentences, rows);
         for (labels, (path, _)) in doc.labels.iter().zip(read) {
             let name = |kind: Type| match kind {
                 Type::Facility if web => "LOC".to_owned(),

@@ -2,51 +2,60 @@
 
 use super::article::Article;
 use super::labels::CLASSES;
-use crate::document::{NameScores as Scores, TokenSpan};
+use super::Known;
+use crate::document::{NameScores as Scores, NameShares, TokenSpan};
 use crate::model::{Features, exp, feature, top};
-use std::collections::HashMap;
 
 /// What the first look says of the words of an article, here and elsewhere.
 pub struct Evidence<'a> {
     article: &'a Article,
-    // For each token the position of its shares in `own`, past the end for those that nobody asks for.
-    places: Vec<u32>,
-    own: Vec<Scores>,
-    // Sum over all occurrences of a word with a capital, and their number.
-    sums: HashMap<u32, (Scores, u32)>,
+    shares: NameShares,
 }
 
 impl<'a> Evidence<'a> {
-    /// Gathers the first look's scores, one row a token.
-    pub fn new(article: &'a Article, rows: &[Scores]) -> Self {
-        let mut evidence =
-            Self { article, places: Vec::with_capacity(rows.len()), own: Vec::new(), sums: HashMap::new() };
-        for (i, row) in rows.iter().enumerate() {
-            // Only names and their neighbours are asked for.
-            let asked = (i.saturating_sub(1)..=i + 1).any(|k| article.is_capital(k));
-            evidence.places.push(if asked { evidence.own.len() as u32 } else { u32::MAX });
-            if !asked {
-                continue;
+    /// Gathers the first look's scores, one row a token; `known` tells of the sentences that looked the same before.
+    pub fn new(article: &'a Article, sentences: &[TokenSpan], rows: &[Scores], known: &[Option<Known>]) -> Self {
+        let mut shares = NameShares { places: vec![u32::MAX; rows.len()], ..NameShares::default() };
+        for (n, sentence) in sentences.iter().enumerate() {
+            let known = known.get(n).and_then(Option::as_ref);
+            for i in sentence.range() {
+                // Only names and their neighbours are asked for.
+                let asked = (i.saturating_sub(1)..=i + 1).any(|k| sentence.holds(k) && article.is_capital(k));
+                let (Some(row), Some(place)) = (rows.get(i).filter(|_| asked), shares.places.get_mut(i)) else { continue };
+                *place = shares.rows.len() as u32;
+                let before = known.and_then(|k| k.earlier.look.shares.of(i - sentence.start + k.tokens.start));
+                let own = before.copied().unwrap_or_else(|| chances(row));
+                if article.is_capital(i) {
+                    let sum = shares.sums.entry(article.key(i)).or_insert(([0.0; CLASSES], 0));
+                    sum.0.iter_mut().zip(&own).for_each(|(s, x)| *s += x);
+                    sum.1 += 1;
+                }
+                shares.rows.push(own);
             }
-            let shares = chances(row);
-            if article.is_capital(i) {
-                let sum = evidence.sums.entry(article.key(i)).or_insert(([0.0; CLASSES], 0));
-                sum.0.iter_mut().zip(&shares).for_each(|(s, x)| *s += x);
-                sum.1 += 1;
-            }
-            evidence.own.push(shares);
         }
-        evidence
+        Self { article, shares }
+    }
+
+    /// True if a sentence that looked the same before is surrounded by the same evidence.
+    pub fn settles(&self, sentence: TokenSpan, known: &Known) -> bool {
+        let before = &known.earlier.look.shares.sums;
+        let same = |key: u32| self.shares.sums.get(&key) == before.get(&key);
+        sentence.range().filter(|&i| self.article.is_capital(i)).all(|i| same(self.article.key(i)))
+    }
+
+    /// What was gathered.
+    pub fn into_shares(self) -> NameShares {
+        self.shares
     }
 
     fn own(&self, i: usize) -> Option<&Scores> {
-        self.own.get(*self.places.get(i)? as usize)
+        self.shares.of(i)
     }
 
     /// The mean over the other occurrences of a word with a capital, and their number; none where there is no other.
     fn others(&self, i: usize) -> Option<(Scores, u32)> {
         let own = self.own(i).filter(|_| self.article.is_capital(i))?;
-        let (mut mean, count) = *self.sums.get(&self.article.key(i)).filter(|(_, n)| *n > 1)?;
+        let (mut mean, count) = *self.shares.sums.get(&self.article.key(i)).filter(|(_, n)| *n > 1)?;
         mean.iter_mut().zip(own).for_each(|(m, x)| *m = (*m - x) / (count - 1) as f32);
         Some((mean, count - 1))
     }

@@ -14,7 +14,7 @@ pub(crate) use labels::spans;
 pub(crate) use labels::{CLASSES, Type};
 pub(crate) use sequence::Recognizer;
 
-use crate::document::{Document, NameLook, NameScores, NameSpan, TokenSpan};
+use crate::document::{Document, Earlier, NameLook, NameSpan, TokenSpan};
 use crate::model::shipped;
 use std::sync::LazyLock;
 
@@ -24,24 +24,40 @@ pub fn recognize_names(doc: &Document) -> (Vec<NameSpan>, NameLook) {
     static MODEL: LazyLock<Recognizer> = LazyLock::new(|| Recognizer::load(shipped::NAMES).unwrap_or_default());
     let article = Article::new(doc);
     let sentences: Vec<TokenSpan> = doc.sentences.iter().map(|s| s.tokens).collect();
-    let rows = MODEL.emissions(&article, &sentences, Guideline::READ, |sentence| known(doc, &article, sentence));
-    let kept = if doc.remember { rows.clone() } else { Vec::new() };
+    let known: Vec<Option<Known>> = sentences.iter().map(|s| known(doc, &article, *s)).collect();
+    let rows = MODEL.emissions(&article, &sentences, Guideline::READ, &known);
+    let evidence = Evidence::new(&article, &sentences, &rows, &known);
     let mut found = Vec::new();
-    for (sentence, (path, scores)) in sentences.iter().zip(MODEL.read(&article, &sentences, rows)) {
+    for (sentence, known) in sentences.iter().zip(&known) {
+        if let Some(known) = known.as_ref().filter(|known| evidence.settles(*sentence, known)) {
+            found.extend(known.earlier.names(known.tokens, sentence.start));
+            continue;
+        }
+        let mut rows = rows.get(sentence.range()).unwrap_or(&[]).to_vec();
+        let (path, scores) = MODEL.read(&evidence, *sentence, &mut rows);
         for (start, end, kind) in spans(&path) {
             let score = scores.get(start..end).unwrap_or(&[]).iter().fold(1.0f32, |a, &b| a.min(b));
             let tokens = TokenSpan::new(sentence.start + start, sentence.start + end);
             found.push(NameSpan { tokens, etype: kind.etype(), score });
         }
     }
-    let clues = if doc.remember { article.into_clues() } else { Vec::new() };
-    (found, NameLook { clues, rows: kept })
+    if !doc.remember {
+        return (found, NameLook::default());
+    }
+    let shares = evidence.into_shares();
+    (found, NameLook { clues: article.into_clues(), rows, shares })
 }
 
-/// The scores of a sentence that looked the same in the reading before.
-fn known<'d>(doc: &Document<'d>, article: &Article, sentence: TokenSpan) -> Option<&'d [NameScores]> {
+/// A sentence that the first look saw alike in the reading before.
+pub(crate) struct Known<'d> {
+    earlier: &'d Earlier,
+    /// Where it stood.
+    tokens: TokenSpan,
+}
+
+fn known<'d>(doc: &Document<'d>, article: &Article, sentence: TokenSpan) -> Option<Known<'d>> {
     let earlier = doc.earlier?;
-    let before = earlier.sentence(doc.words.get(sentence.range())?)?.range();
-    let same = earlier.look.clues.get(before.clone())? == article.clues(sentence);
-    if same { earlier.look.rows.get(before) } else { None }
+    let tokens = earlier.sentence(doc.words.get(sentence.range())?)?;
+    let same = earlier.look.clues.get(tokens.range())? == article.clues(sentence);
+    same.then_some(Known { earlier, tokens })
 }

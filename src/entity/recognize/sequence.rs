@@ -1,7 +1,7 @@
 //! The best whole sequence of classes.
 
 use super::labels::CLASSES;
-use super::{Article, Evidence, Guideline};
+use super::{Article, Evidence, Guideline, Known};
 use crate::document::{NameScores as Scores, TokenSpan};
 use crate::model::{Features, Kind, Linear, ModelError, Score, chain, exp, open};
 
@@ -76,20 +76,23 @@ impl<S: Score> Recognizer<S> {
         &self.follows
     }
 
-    /// Scores every token of the sentences; tokens outside of them score nothing. `known` tells the scores of a sentence that
-    /// looked the same before.
-    pub fn emissions<'k>(
+    /// Scores every token of the sentences; tokens outside of them score nothing. `known` tells of the sentences that looked
+    /// the same before.
+    pub fn emissions(
         &self,
         article: &Article,
         sentences: &[TokenSpan],
         guideline: Guideline,
-        known: impl Fn(TokenSpan) -> Option<&'k [Scores]>,
+        known: &[Option<Known>],
     ) -> Vec<Scores> {
         let mut features = Features::default();
         let mut rows = vec![[0.0; CLASSES]; sentences.last().map_or(0, |s| s.end)];
-        for sentence in sentences {
-            if let (Some(known), Some(rows)) = (known(*sentence), rows.get_mut(sentence.range())) {
-                rows.copy_from_slice(known);
+        for (n, sentence) in sentences.iter().enumerate() {
+            if let Some(known) = known.get(n).and_then(Option::as_ref)
+                && let Some(before) = known.earlier.look.rows.get(known.tokens.range())
+                && let Some(rows) = rows.get_mut(sentence.range())
+            {
+                rows.copy_from_slice(before);
                 continue;
             }
             for i in sentence.range() {
@@ -102,40 +105,42 @@ impl<S: Score> Recognizer<S> {
         rows
     }
 
-    /// Reads an article from the scores of the first look: for each sentence the best sequence, and for each token of a name
-    /// how clear its class is.
-    pub fn read(
+    /// Reads a sentence from the scores of the first look, which become those of the second: the best sequence, and for each
+    /// token of a name how clear its class is.
+    pub fn read(&self, evidence: &Evidence, sentence: TokenSpan, rows: &mut [Scores]) -> (Vec<usize>, Vec<f32>) {
+        let mut features = Features::default();
+        for (i, row) in sentence.range().zip(rows.iter_mut()) {
+            evidence.features(i, sentence, &mut features);
+            if !features.list().is_empty() {
+                let mut more = [0.0; CLASSES];
+                self.second.score(features.list(), &mut more);
+                row.iter_mut().zip(more).for_each(|(r, m)| *r += m);
+            }
+        }
+        let path = chain::best(rows, &self.follows);
+        let clear = |(row, &class): (&Scores, &usize)| {
+            if class == 0 {
+                return 1.0;
+            }
+            let own = row.get(class).copied().unwrap_or(0.0);
+            let sum: f32 = row.iter().map(|s| exp((s - own).clamp(-30.0, 30.0))).sum();
+            1.0 / sum.max(1.0)
+        };
+        let scores = rows.iter().zip(&path).map(clear).collect();
+        (path, scores)
+    }
+
+    /// Reads all sentences of an article that was not read before.
+    #[cfg(feature = "train")]
+    pub fn read_all(
         &self,
         article: &Article,
         sentences: &[TokenSpan],
         mut rows: Vec<Scores>,
     ) -> Vec<(Vec<usize>, Vec<f32>)> {
-        let evidence = Evidence::new(article, &rows);
-        let mut features = Features::default();
-        let mut found = Vec::with_capacity(sentences.len());
-        for sentence in sentences {
-            for i in sentence.range() {
-                evidence.features(i, *sentence, &mut features);
-                if let Some(row) = rows.get_mut(i).filter(|_| !features.list().is_empty()) {
-                    let mut more = [0.0; CLASSES];
-                    self.second.score(features.list(), &mut more);
-                    row.iter_mut().zip(more).for_each(|(r, m)| *r += m);
-                }
-            }
-            let rows = rows.get(sentence.range()).unwrap_or(&[]);
-            let path = chain::best(rows, &self.follows);
-            let clear = |(row, &class): (&Scores, &usize)| {
-                if class == 0 {
-                    return 1.0;
-                }
-                let own = row.get(class).copied().unwrap_or(0.0);
-                let sum: f32 = row.iter().map(|s| exp((s - own).clamp(-30.0, 30.0))).sum();
-                1.0 / sum.max(1.0)
-            };
-            let scores = rows.iter().zip(&path).map(clear).collect();
-            found.push((path, scores));
-        }
-        found
+        let evidence = Evidence::new(article, sentences, &rows, &[]);
+        let mut read = |s: &TokenSpan| self.read(&evidence, *s, rows.get_mut(s.range()).unwrap_or_default());
+        sentences.iter().map(&mut read).collect()
     }
 }
 
