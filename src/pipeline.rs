@@ -66,13 +66,16 @@ pub const STAGES: [Stage; 19] = [
     ("tokens", |doc| doc.tokens = segment::tokenize(doc)),
     ("marks", |doc| doc.marks = segment::pair_marks(doc)),
     ("words", |doc| doc.words = segment::read_words(doc)),
-    ("sentences", |doc| doc.sentences = segment::split_sentences(doc)),
+    ("sentences", |doc| {
+        doc.sentences = segment::split_sentences(doc);
+        doc.common = doc.earlier.map_or(doc.common, |earlier| earlier.still_common(doc));
+    }),
     ("turns", |doc| doc.turns = segment::find_turns(doc)),
     ("syntax", |doc| doc.syntax = syntax::analyze_syntax(doc)),
     ("names", |doc| (doc.names, doc.name_look) = entity::recognize_names(doc)),
     ("works", |doc| doc.works = quote::find_works(doc)),
     ("mentions", |doc| doc.mentions = entity::find_mentions(doc)),
-    ("readings", |doc| doc.readings = quote::read_attributions(doc)),
+    ("readings", |doc| (doc.readings, doc.roles) = quote::read_attributions(doc)),
     ("speakers", |doc| doc.mentions = entity::add_speakers(doc)),
     ("values", |doc| doc.values = entity::find_values(doc)),
     ("cues", |doc| doc.cues = quote::find_cues(doc)),

@@ -2,7 +2,7 @@
 
 use super::{
     Attribution, Block, BlockKind, Common, Cue, Deprel, Earlier, Entity, EntityType, LineLook, MarkedRegion, Mention,
-    MentionKind, NameLook, NameSpan, Quote, Reading, Sentence, Syntax, TokenSpan, Tokens, Turn, Upos,
+    MentionKind, NameLook, NameSpan, Quote, Reading, RoleLook, Sentence, Syntax, TokenSpan, Tokens, Turn, Upos,
 };
 use crate::lexicon::{Person, Pronoun};
 use crate::model::Word;
@@ -23,7 +23,8 @@ pub struct Document<'t> {
     pub blocks: Vec<Block>,
     /// What their lines tell.
     pub lines: LineLook,
-    /// Which of them the text has in common with the one that was read before.
+    /// Which of them the text has in common with the one that was read before: first by their text, then by all that is read
+    /// up to sentences.
     pub common: Common,
     /// Its tokens, in order.
     pub tokens: Tokens,
@@ -49,6 +50,8 @@ pub struct Document<'t> {
     pub values: Vec<(usize, String)>,
     /// Words that introduce speech, in order.
     pub cues: Vec<Cue>,
+    /// The look at who says what; only where there will be a next reading.
+    pub roles: Vec<RoleLook>,
     /// Who said what, as the model reads it, in order.
     pub readings: Vec<Reading>,
     /// Quotations, in order.
@@ -86,6 +89,7 @@ impl<'t> Document<'t> {
             mentions: Vec::new(),
             values: Vec::new(),
             cues: Vec::new(),
+            roles: Vec::new(),
             readings: Vec::new(),
             quotes: Vec::new(),
             attributions: Vec::new(),
@@ -96,7 +100,7 @@ impl<'t> Document<'t> {
         }
     }
 
-    /// The reading before, and where block `k` stood in it, if the text of the block is the same.
+    /// The reading before, and where block `k` stood in it, if it is the same.
     pub fn before(&self, k: usize) -> Option<(&'t Earlier, usize)> {
         Some((self.earlier?, self.common.block(k)?))
     }

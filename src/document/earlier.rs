@@ -1,12 +1,15 @@
 //! What a reading leaves for the next one: what depends on the words of a sentence alone need not be found twice.
 
-use super::{Block, Document, LineLook, NameSpan, Syntax, TokenSpan, Tokens};
+use super::{Block, Document, LineLook, NameSpan, Sentence, Syntax, TokenSpan, Tokens};
 use crate::model::Word;
 use crate::text::{KeyMap, Source, Span};
 use std::sync::Arc;
 
 /// Number of classes of the names' model: outside, and four for each of nine types.
 pub const NAME_CLASSES: usize = 37;
+
+/// Number of classes of the models of attributions: outside, and four for each of three roles.
+pub const ROLE_CLASSES: usize = 13;
 
 /// Scores of the classes of one token.
 pub type NameScores = [f32; NAME_CLASSES];
@@ -79,13 +82,34 @@ impl Common {
         let after = self.count.checked_sub(k).filter(|after| (1..=self.back).contains(after))?;
         self.before.checked_sub(after)
     }
+
+    /// The same without what lies between a block that turns out to be another and the change.
+    pub fn narrowed(self, same: impl Fn(usize, usize) -> bool) -> Self {
+        let kept = |k: &usize| self.block(*k).is_some_and(|before| same(*k, before));
+        let front = (0..self.front).take_while(kept).count();
+        let back = (self.count - self.back..self.count).rev().take_while(kept).count();
+        Self { front, back, ..self }
+    }
+}
+
+/// What the models of attributions see of a token beyond its sentence, and what they find.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct RoleLook {
+    /// Where it stands between marks.
+    pub mark: u8,
+    /// The mention that it belongs to.
+    pub mention: u16,
+    /// Its best role.
+    pub class: u8,
+    /// The chances of all roles.
+    pub chances: [f32; ROLE_CLASSES],
 }
 
 /// The text that was read before, and what was found of it.
 #[derive(Debug)]
 pub struct Earlier {
     text: String,
-    sentences: KeyMap<u64, TokenSpan>,
+    places: KeyMap<u64, TokenSpan>,
     /// Its blocks.
     pub blocks: Vec<Block>,
     /// What their lines tell.
@@ -96,20 +120,25 @@ pub struct Earlier {
     pub words: Arc<[Word]>,
     /// The parts of speech and dependencies.
     pub syntax: Syntax,
+    /// Its sentences.
+    pub sentences: Vec<Sentence>,
     /// The first look at its names.
     pub look: NameLook,
     /// Its names.
     pub names: Vec<NameSpan>,
+    /// The look at who says what.
+    pub roles: Vec<RoleLook>,
 }
 
 impl Earlier {
     /// Keeps what a document holds.
     pub fn of(doc: Document) -> Self {
         let hashed = |s: TokenSpan| Some((hash(doc.words.get(s.range())?), s));
-        let sentences = doc.sentences.iter().filter_map(|s| hashed(s.tokens)).collect();
+        let places = doc.sentences.iter().filter_map(|s| hashed(s.tokens)).collect();
         Self {
             text: doc.source.text().to_owned(),
-            sentences,
+            places,
+            sentences: doc.sentences,
             blocks: doc.blocks,
             lines: doc.lines,
             tokens: doc.tokens,
@@ -117,6 +146,7 @@ impl Earlier {
             syntax: doc.syntax,
             look: doc.name_look,
             names: doc.names,
+            roles: doc.roles,
         }
     }
 
@@ -130,6 +160,23 @@ impl Earlier {
         Common { front, back, count: spans.len(), before: self.blocks.len() }
     }
 
+    /// The blocks that a text, read as far as its sentences, still has in common with this one: of the same kind, with the same
+    /// words in the same sentences.
+    pub fn still_common(&self, doc: &Document) -> Common {
+        let sentences = |all: &[Sentence], block: TokenSpan| -> Vec<TokenSpan> {
+            let from = all.partition_point(|s| s.tokens.start < block.start);
+            let inside = all.get(from..).unwrap_or(&[]).iter().take_while(|s| s.tokens.start < block.end);
+            inside.map(|s| s.tokens.moved(block.start, 0)).collect()
+        };
+        doc.common.narrowed(|new, old| {
+            let (Some(new), Some(old)) = (doc.blocks.get(new), self.blocks.get(old)) else { return false };
+            let (here, there) = (doc.tokens.inside(new.span), self.tokens.inside(old.span));
+            new.kind == old.kind
+                && doc.words.get(here.range()) == self.words.get(there.range())
+                && sentences(&doc.sentences, here) == sentences(&self.sentences, there)
+        })
+    }
+
     /// The names in some of its tokens, as they stand from token `start` on.
     pub fn names(&self, before: TokenSpan, start: usize) -> impl Iterator<Item = NameSpan> {
         let from = self.names.partition_point(|n| n.tokens.start < before.start);
@@ -139,7 +186,7 @@ impl Earlier {
 
     /// Where a sentence of the very same words stood.
     pub fn sentence(&self, words: &[Word]) -> Option<TokenSpan> {
-        let found = *self.sentences.get(&hash(words))?;
+        let found = *self.places.get(&hash(words))?;
         self.words.get(found.range()).filter(|before| *before == words).map(|_| found)
     }
 }

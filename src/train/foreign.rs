@@ -49,7 +49,7 @@ pub fn read(file: &[u8], text: &str) -> Option<Report> {
         doc.syntax.xpos = tags.iter().map(|t| t.xpos).collect();
         (doc.names, doc.name_look) = entity::recognize_names(&doc);
         doc.mentions = entity::find_mentions(&doc);
-        doc.readings = quote::read_attributions(&doc);
+        (doc.readings, doc.roles) = quote::read_attributions(&doc);
     } else if let Ok(parser) = Parser::load(file) {
         let (heads, deprels) = (std::mem::take(&mut doc.syntax.heads), std::mem::take(&mut doc.syntax.deprels));
         assert_eq!((heads.len(), deprels.len()), (words.len(), words.len()));
@@ -62,7 +62,7 @@ pub fn read(file: &[u8], text: &str) -> Option<Report> {
             doc.syntax.deprels.extend(tree.iter().map(|arc| arc.deprel));
         }
         doc.mentions = entity::find_mentions(&doc);
-        doc.readings = quote::read_attributions(&doc);
+        (doc.readings, doc.roles) = quote::read_attributions(&doc);
     } else if let Ok(names) = Recognizer::load(file) {
         let article = Article::new(&doc);
         let rows = names.emissions(&article, &sentences, Guideline::READ, &[]);
@@ -72,7 +72,7 @@ pub fn read(file: &[u8], text: &str) -> Option<Report> {
             assert!(scores.iter().all(|s| (0.0..=1.0).contains(s)), "{scores:?}");
         }
     } else if let Ok(quotes) = Model::load(file) {
-        doc.readings = quotes.read(&doc);
+        (doc.readings, doc.roles) = quotes.read(&doc);
     } else {
         let ranker = Ranker::load(file).ok()?;
         finish(&mut doc);

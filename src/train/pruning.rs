@@ -183,7 +183,7 @@ impl Measures {
         let mut sums = [0; 3];
         for (_, known, gold) in &self.quotes {
             let mut doc = annotate_before(known.source.text(), "readings");
-            doc.readings = model.read(&doc);
+            (doc.readings, doc.roles) = model.read(&doc);
             after.clone().for_each(|(_, run)| run(&mut doc));
             let found: Vec<_> = score::found(&doc).into_iter().map(|f| (f.0, f.1)).collect();
             let right = pair(&doc, gold, &found).iter().filter(|p| p.overlap >= 0.5 && p.speaker).count();

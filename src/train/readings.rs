@@ -97,7 +97,7 @@ impl Job {
         let mut figures = vec![format!("polnear dev, exact spans F1 (P/R): speaker {s}, cue {c}, content {q}")];
         say(&figures.concat());
         let looks = jackknife(&all, crf::Settings { runs: env("JRUNS", 1) as u64, ..settings }, entry);
-        let read = |(e, x): (usize, &Example)| look(&x.passage, &looks[e % FOLDS]);
+        let read = |(e, x): (usize, &Example)| look(&x.passage, &looks[e % FOLDS], |_| None);
         let found: Vec<Found> = examples.iter().enumerate().map(read).collect();
         let read_silver: Vec<Found> = (gold.len()..).zip(&silver).map(read).collect();
         drop((lists, silver_lists));
@@ -123,7 +123,7 @@ impl Job {
 fn joint(dev: &[Example], model: &Model) -> String {
     let mut counts = [0usize; 4];
     for x in dev {
-        let readings: Vec<_> = model.read(&x.doc).into_iter().map(|r| (r.content, r.speaker)).collect();
+        let readings: Vec<_> = model.read(&x.doc).0.into_iter().map(|r| (r.content, r.speaker)).collect();
         let pairs = pair(&x.doc, &x.attributed, &readings);
         let half = || pairs.iter().filter(|p| p.overlap >= 0.5);
         let add = [x.attributed.len(), readings.len(), half().count(), half().filter(|p| p.speaker).count()];

@@ -136,7 +136,7 @@ pub fn chain_of(table: &[u8], entry: f32) -> Chain {
 pub fn measure(examples: &[Example], chain: &Chain) -> [[f64; 3]; 3] {
     let mut counts = [[0usize; 3]; 3];
     for example in examples {
-        let found = look(&example.passage, chain);
+        let found = look(&example.passage, chain, |_| None);
         for block in &example.passage.blocks {
             let wanted = chain::spans(&example.gold[block.range()]);
             let got = chain::spans(&found.path[block.range()]);

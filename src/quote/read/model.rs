@@ -3,9 +3,10 @@
 use super::assemble::{Choosers, assemble, spans_with_marks};
 use super::calibrate::Calibration;
 use super::passage::Passage;
+use super::roles::Scores;
 use super::tagger::{Chain, look};
-use crate::document::{Document, Reading};
-use crate::model::{Kind, Linear, Lookup, ModelError, open, shipped};
+use crate::document::{Document, Reading, RoleLook};
+use crate::model::{Kind, Linear, Lookup, ModelError, Word, open, shipped};
 use std::sync::LazyLock;
 
 /// Everything learned about attributions.
@@ -51,12 +52,36 @@ impl Model {
         Passage::new(doc, &self.rates)
     }
 
-    /// Who said what.
-    pub fn read(&self, doc: &Document) -> Vec<Reading> {
+    /// Who said what, and the look at it, where that is to be remembered.
+    pub fn read(&self, doc: &Document) -> (Vec<Reading>, Vec<RoleLook>) {
         let passage = self.passage(doc);
-        let found = look(&passage, &self.chain);
-        assemble(&passage, &spans_with_marks(&passage, &found), &found.chances, &self.choosers)
+        let found = look(&passage, &self.chain, |number| known(doc, &passage, number));
+        let readings = assemble(&passage, &spans_with_marks(&passage, &found), &found.chances, &self.choosers);
+        let see = |(i, (class, chances)): (usize, (&usize, &Scores))| {
+            let cell = passage.cell(i);
+            RoleLook { mark: cell.mark as u8, mention: cell.mention as u16, class: *class as u8, chances: *chances }
+        };
+        let looks = found.path.iter().zip(&found.chances).enumerate().map(see);
+        (readings, if doc.remember { looks.collect() } else { Vec::new() })
     }
+}
+
+/// The look at a block that was seen alike before: it is the same, stands between the same marks, has the same mentions, and
+/// comes after the same word.
+fn known<'d>(doc: &Document<'d>, passage: &Passage, number: usize) -> Option<&'d [RoleLook]> {
+    let (earlier, k) = doc.before(*passage.numbers.get(number)?)?;
+    let here = *passage.blocks.get(number)?;
+    let there = earlier.tokens.inside(earlier.blocks.get(k)?.span);
+    let word = |words: &[Word], at: usize| at.checked_sub(1).and_then(|i| Some(words.get(i)?.lower));
+    let known = earlier.roles.get(there.range())?;
+    let alike = |(i, look): (usize, &RoleLook)| {
+        let cell = passage.cell(i);
+        cell.mark == u32::from(look.mark) && cell.mention == u32::from(look.mention)
+    };
+    let same = word(&doc.words, here.start) == word(&earlier.words, there.start)
+        && known.len() == here.len()
+        && here.range().zip(known).all(alike);
+    same.then_some(known)
 }
 
 static MODEL: LazyLock<Option<Model>> = LazyLock::new(|| Model::load(shipped::QUOTES).ok());
@@ -67,7 +92,7 @@ pub fn has_model() -> bool {
 }
 
 /// Reads who said what in an article, in the order of the first pieces. Attributions overlap in speakers and cues, not in
-/// contents.
-pub fn read_attributions(doc: &Document) -> Vec<Reading> {
-    MODEL.as_ref().map_or_else(Vec::new, |model| model.read(doc))
+/// contents. Gives the look at it too.
+pub fn read_attributions(doc: &Document) -> (Vec<Reading>, Vec<RoleLook>) {
+    MODEL.as_ref().map_or_else(Default::default, |model| model.read(doc))
 }

@@ -36,6 +36,8 @@ pub struct Passage {
     blank: Cell,
     /// The tokens of every block that is read.
     pub blocks: Vec<TokenSpan>,
+    /// Their positions among all blocks.
+    pub numbers: Vec<usize>,
     kinds: Vec<u32>,
     // True for a block that the one before leads into: by a colon, or by a mark left open.
     led: Vec<bool>,
@@ -87,19 +89,20 @@ impl Passage {
             }
         }
         spread(&mut cells);
-        let (mut blocks, mut kinds, mut led) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut blocks, mut numbers, mut kinds, mut led) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for (number, block) in doc.blocks.iter().enumerate() {
             let tokens = doc.tokens.inside(block.span);
             let read = block.kind.is_article() && !tokens.is_empty() && doc.tokens.get(tokens.start).block == number;
             if read {
                 blocks.push(tokens);
+                numbers.push(number);
                 kinds.push(kind(block.kind));
                 let before = tokens.start.wrapping_sub(1);
                 led.push(doc.tokens.norm(before) == ":" || cells.get(before).is_some_and(|c| c.mark & 8 != 0));
             }
         }
         let quoted = outermost().map(|r| TokenSpan::new(r.open, r.close.map_or(r.inner.end, |c| c + 1))).collect();
-        Self { cells, blank: Cell::default(), blocks, kinds, led, sentences, quoted }
+        Self { cells, blank: Cell::default(), blocks, numbers, kinds, led, sentences, quoted }
     }
 
     /// Number of tokens.

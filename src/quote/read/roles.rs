@@ -1,5 +1,6 @@
 //! What a token is in somebody's words about words: part of a speaker, a cue, a content, or nothing.
 
+use crate::document::ROLE_CLASSES;
 use crate::model::chain::Row;
 
 /// A part of an attribution.
@@ -26,7 +27,8 @@ impl Role {
 }
 
 /// Number of classes of the chain over roles.
-pub const CLASSES: usize = 1 + 4 * Role::ALL.len();
+pub const CLASSES: usize = ROLE_CLASSES;
+const _: () = assert!(CLASSES == 1 + 4 * Role::ALL.len());
 
 /// Scores or chances of one token.
 pub type Scores = Row<CLASSES>;
