@@ -14,7 +14,7 @@ pub fn find_acronyms(doc: &Document, found: &mut Candidates) {
     let mut known: HashMap<&str, Vec<(TokenSpan, EntityType)>> = HashMap::new();
     for i in 1..doc.tokens.len() {
         let bracketed = doc.tokens.norm(i - 1) == "(" && doc.tokens.norm(i + 1) == ")";
-        let Some(letters) = letters(doc, i).filter(|_| bracketed) else { continue };
+        let Some(letters) = bracketed.then(|| letters(doc, i)).flatten() else { continue };
         let Some(phrase) = phrase_before(doc, i - 1, &letters) else { continue };
         let acronym = TokenSpan::new(i, i + 1);
         let etype = match (found.taken(i), whole(found, phrase)) {

@@ -241,7 +241,8 @@ fn find_known(doc: &Document, found: &mut Candidates, known: &Known, run: TokenS
         let ends = (i + 1..=run.end.min(i + LONGEST_KNOWN)).rev().filter(|_| shouted);
         let by_body =
             ends.map(|end| TokenSpan::new(i, end)).find_map(|span| Some((span, known.best(&key(doc, span))?)));
-        let listed = listed_at(doc, i, run.end).filter(|(span, _)| shouted || is_proper(doc, *span));
+        let listed = if shouted || doc.tokens.get(i).is_capitalized() { listed_at(doc, i, run.end) } else { None };
+        let listed = listed.filter(|(span, _)| shouted || is_proper(doc, *span));
         match by_body.into_iter().chain(listed).max_by_key(|(s, _)| s.len()) {
             Some((span, etype)) => {
                 found.take(span, etype, MentionKind::Name);

@@ -19,8 +19,8 @@ pub fn find_nominals(doc: &Document, found: &mut Candidates) {
             i = person.end;
             continue;
         }
-        let hit = lexicon().roles.longest(|k| doc.tokens.lower(i + k)).filter(|_| found.taken(i).is_none());
-        let Some((len, role)) = hit else {
+        let free = found.taken(i).is_none();
+        let Some((len, role)) = free.then(|| lexicon().roles.longest(|k| doc.tokens.lower(i + k))).flatten() else {
             i += 1;
             continue;
         };

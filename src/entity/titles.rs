@@ -18,9 +18,10 @@ pub fn find_titles(doc: &Document, found: &mut Candidates) {
     }
     let mut i = 0;
     while i < doc.tokens.len() {
-        let role = lexicon().roles.longest(|k| doc.tokens.lower(i + k));
+        let capital = doc.tokens.get(i).is_capitalized();
+        let role = capital.then(|| lexicon().roles.longest(|k| doc.tokens.lower(i + k))).flatten();
         let title = role.filter(|(len, r)| *len > 1 && r.title && r.kind == RoleKind::Person);
-        let len = title.filter(|_| doc.tokens.get(i).is_capitalized()).map_or(0, |(len, _)| len);
+        let len = title.map_or(0, |(len, _)| len);
         if len > 0 && (i..i + len).all(|k| !found.titled(k)) {
             add(found, widen(doc, found, TokenSpan::new(i, i + len)));
         }

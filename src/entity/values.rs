@@ -58,9 +58,23 @@ impl Reader<'_, '_> {
     }
 
     fn value(&self, i: usize) -> Option<Value> {
+        if !self.may_begin(i) {
+            return None;
+        }
         let readings = [self.money(i), self.percent(i), self.time(i), self.date(i), self.number_mention(i)];
         let readings = readings.into_iter().flatten();
         readings.rev().max_by_key(|(span, _)| span.end)
+    }
+
+    /// False for words that no value begins with: nearly all.
+    fn may_begin(&self, i: usize) -> bool {
+        let word = self.word(i);
+        let quantity = word.number || word.scales || word.approx || word.currency_symbol;
+        let calendar = word.weekday || word.month || word.season || word.datemod || word.datepart || word.reldate;
+        self.digits(i).is_some()
+            || quantity
+            || calendar
+            || matches!(self.doc.tokens.lower(i), "a" | "one" | "half" | "this")
     }
 
     /// The end of a number that starts at `i`: figures or words, with scale words.

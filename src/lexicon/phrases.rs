@@ -72,6 +72,13 @@ fn extend(key: u64, word: &str) -> u64 {
 
 /// The key of the first run of letters and digits, where every token of the phrase's first word begins.
 fn start_key(lower: &str) -> u64 {
+    // Nearly all words are plain letters.
+    let plain = lower.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    if let Some(run) = lower.get(..plain).filter(|run| !run.is_empty())
+        && lower.as_bytes().get(plain).is_none_or(u8::is_ascii)
+    {
+        return extend(OFFSET, run);
+    }
     let end = lower.find(|c: char| !c.is_alphanumeric()).unwrap_or(lower.len());
     match lower.get(..end) {
         Some(run) if !run.is_empty() => extend(OFFSET, run),

@@ -6,6 +6,7 @@ use crate::document::{Document, TokenKind, Tokens};
 use crate::lexicon::lexicon;
 use crate::model::Word;
 use crate::text::{CharExt, Span};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// Cuts every block into tokens. Tokens and the blanks between them make up the block.
@@ -84,12 +85,13 @@ fn push_split(
 
 /// Where a word is cut: before clitics, around hyphens, inside irregular contractions.
 fn cuts_of(word: &str) -> Vec<usize> {
-    let lower = word.to_lowercase().replace('’', "'");
+    let plain = word.bytes().all(|b| b.is_ascii_lowercase());
+    let lower = if plain { Cow::Borrowed(word) } else { word.to_lowercase().replace('’', "'").into() };
     // "IM" is no "I'm".
     let shouted = word.len() < 4 && word.chars().all(char::is_uppercase);
     if lower.len() == word.len()
         && !shouted
-        && let Some(pieces) = lexicon().contractions.get(lower.as_str())
+        && let Some(pieces) = lexicon().contractions.get(lower.as_ref())
     {
         let inner = pieces.iter().take(pieces.len().saturating_sub(1));
         return inner
@@ -98,6 +100,9 @@ fn cuts_of(word: &str) -> Vec<usize> {
                 Some(*at)
             })
             .collect();
+    }
+    if plain {
+        return Vec::new();
     }
     let mut cuts = hyphen_cuts(word);
     if let Some(cut) = clitic_cut(word) {
