@@ -68,7 +68,10 @@ pub const STAGES: [Stage; 19] = [
     ("words", |doc| doc.words = segment::read_words(doc)),
     ("sentences", |doc| {
         doc.sentences = segment::split_sentences(doc);
-        doc.common = doc.earlier.map_or(doc.common, |earlier| earlier.still_common(doc));
+        if let Some(earlier) = doc.earlier {
+            doc.common = earlier.still_common(doc);
+            doc.known = earlier.sentences_of(doc);
+        }
     }),
     ("turns", |doc| doc.turns = segment::find_turns(doc)),
     ("syntax", |doc| doc.syntax = syntax::analyze_syntax(doc)),

@@ -34,6 +34,8 @@ pub struct Document<'t> {
     pub marks: Vec<MarkedRegion>,
     /// Its sentences, in order.
     pub sentences: Vec<Sentence>,
+    /// Where each of them stood in the reading before, if there.
+    pub known: Vec<Option<TokenSpan>>,
     /// The turns of a transcript, in order.
     pub turns: Vec<Turn>,
     /// Parts of speech and dependencies.
@@ -81,6 +83,7 @@ impl<'t> Document<'t> {
             words: Arc::default(),
             marks: Vec::new(),
             sentences: Vec::new(),
+            known: Vec::new(),
             turns: Vec::new(),
             syntax: Syntax::default(),
             names: Vec::new(),
@@ -103,6 +106,11 @@ impl<'t> Document<'t> {
     /// The reading before, and where block `k` stood in it, if it is the same.
     pub fn before(&self, k: usize) -> Option<(&'t Earlier, usize)> {
         Some((self.earlier?, self.common.block(k)?))
+    }
+
+    /// The reading before, and where sentence `n` stood in it, if a sentence of the very same words did.
+    pub fn known(&self, n: usize) -> Option<(&'t Earlier, TokenSpan)> {
+        Some((self.earlier?, self.known.get(n).copied()??))
     }
 
     /// The bytes from the first to the last token of a range; empty for an empty range.

@@ -184,8 +184,12 @@ impl Earlier {
         inside.map(move |n| NameSpan { tokens: n.tokens.moved(before.start, start), ..*n })
     }
 
-    /// Where a sentence of the very same words stood.
-    pub fn sentence(&self, words: &[Word]) -> Option<TokenSpan> {
+    /// Where the sentences of a text stood, as far as sentences of the very same words did.
+    pub fn sentences_of(&self, doc: &Document) -> Vec<Option<TokenSpan>> {
+        doc.sentences.iter().map(|s| self.sentence(doc.words.get(s.tokens.range())?)).collect()
+    }
+
+    fn sentence(&self, words: &[Word]) -> Option<TokenSpan> {
         let found = *self.places.get(&hash(words))?;
         self.words.get(found.range()).filter(|before| *before == words).map(|_| found)
     }

@@ -43,9 +43,9 @@ pub fn read_words(doc: &Document) -> Arc<[Word]> {
     let mark = Word::quotation_mark();
     let mut words: Vec<Word> = Vec::with_capacity(doc.tokens.len());
     for (b, block) in doc.blocks.iter().enumerate() {
-        let known = doc.before(b).and_then(|(earlier, k)| {
-            earlier.words.get(earlier.tokens.inside(earlier.blocks.get(k)?.span).range())
-        });
+        let known = doc
+            .before(b)
+            .and_then(|(earlier, k)| earlier.words.get(earlier.tokens.inside(earlier.blocks.get(k)?.span).range()));
         let mut known = known.unwrap_or(&[]).iter();
         let read = |i: usize| Word::new(doc.tokens.norm(i), doc.tokens.lower(i));
         // Which marks pair may change with their surroundings.

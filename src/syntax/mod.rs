@@ -21,9 +21,9 @@ pub fn analyze_syntax(doc: &Document) -> Syntax {
     });
     let (tagger, parser) = &*MODELS;
     let (mut syntax, mark) = (Syntax::default(), Word::quotation_mark());
-    for sentence in &doc.sentences {
+    for (n, sentence) in doc.sentences.iter().enumerate() {
         let words = doc.words.get(sentence.tokens.range()).unwrap_or(&[]);
-        if let Some((earlier, span)) = doc.earlier.and_then(|e| Some((e, e.sentence(words)?))) {
+        if let Some((earlier, span)) = doc.known(n) {
             syntax.take_over(&earlier.syntax, span);
             continue;
         }

@@ -2,7 +2,7 @@
 
 use crate::document::{Document, NameClue, TokenSpan};
 use crate::model::{Word, WordHasher, gazetteer, word_hash};
-use std::collections::{HashMap, HashSet};
+use crate::text::KeyMap;
 use std::sync::Arc;
 
 /// Whose rules the labels of a text follow. Corpora disagree on what a name is; the model learns from all of them, knows
@@ -56,7 +56,15 @@ impl Article {
         let count = doc.tokens.len();
         let mut article =
             Self { words: Arc::clone(&doc.words), clues: vec![NameClue::default(); count], none: Default::default() };
-        for sentence in &doc.sentences {
+        for (n, sentence) in doc.sentences.iter().enumerate() {
+            if let Some((earlier, before)) = doc.known(n)
+                && let Some(before) = earlier.look.clues.get(before.range())
+                && let Some(clues) = article.clues.get_mut(sentence.tokens.range())
+            {
+                // All but what other sentences tell.
+                clues.iter_mut().zip(before).for_each(|(clue, before)| *clue = NameClue { elsewhere: 0, ..*before });
+                continue;
+            }
             article.find_runs(sentence.tokens);
             article.find_plain(sentence.tokens);
             article.find_listed(doc, sentence.tokens);
@@ -166,8 +174,8 @@ impl Article {
     }
 
     fn look_elsewhere(&mut self, doc: &Document) {
-        let mut known: HashMap<u32, u8> = HashMap::new();
-        let mut initials: HashSet<u32> = HashSet::new();
+        let mut known: KeyMap<u32, u8> = KeyMap::default();
+        let mut initials: KeyMap<u32, ()> = KeyMap::default();
         let mut letters = String::new();
         for sentence in &doc.sentences {
             for i in sentence.tokens.range() {
@@ -195,14 +203,14 @@ impl Article {
                 if run.len() > 1 && (run.start == i || i == sentence.tokens.start + 1) {
                     letters.clear();
                     letters.extend((i..run.end).filter_map(|k| doc.tokens.lower(k).chars().next()));
-                    initials.insert(word_hash(&letters));
+                    initials.insert(word_hash(&letters), ());
                 }
             }
         }
         for (word, clue) in self.words.iter().zip(&mut self.clues) {
             if word.capital {
                 clue.elsewhere = known.get(&word.key).copied().unwrap_or(0);
-                if word.upper && initials.contains(&word.key) {
+                if word.upper && initials.contains_key(&word.key) {
                     clue.elsewhere |= INITIALS;
                 }
             }

@@ -1,8 +1,8 @@
 //! The second look: what the first look made of the same word elsewhere in the article moves what is made of it here.
 
+use super::Known;
 use super::article::Article;
 use super::labels::CLASSES;
-use super::Known;
 use crate::document::{NameScores as Scores, NameShares, TokenSpan};
 use crate::model::{Features, exp, feature, top};
 
@@ -21,7 +21,9 @@ impl<'a> Evidence<'a> {
             for i in sentence.range() {
                 // Only names and their neighbours are asked for.
                 let asked = (i.saturating_sub(1)..=i + 1).any(|k| sentence.holds(k) && article.is_capital(k));
-                let (Some(row), Some(place)) = (rows.get(i).filter(|_| asked), shares.places.get_mut(i)) else { continue };
+                let (Some(row), Some(place)) = (rows.get(i).filter(|_| asked), shares.places.get_mut(i)) else {
+                    continue;
+                };
                 *place = shares.rows.len() as u32;
                 let before = known.and_then(|k| k.earlier.look.shares.of(i - sentence.start + k.tokens.start));
                 let own = before.copied().unwrap_or_else(|| chances(row));

@@ -24,7 +24,7 @@ pub fn recognize_names(doc: &Document) -> (Vec<NameSpan>, NameLook) {
     static MODEL: LazyLock<Recognizer> = LazyLock::new(|| Recognizer::load(shipped::NAMES).unwrap_or_default());
     let article = Article::new(doc);
     let sentences: Vec<TokenSpan> = doc.sentences.iter().map(|s| s.tokens).collect();
-    let known: Vec<Option<Known>> = sentences.iter().map(|s| known(doc, &article, *s)).collect();
+    let known: Vec<Option<Known>> = (0..sentences.len()).map(|n| known(doc, &article, n)).collect();
     let rows = MODEL.emissions(&article, &sentences, Guideline::READ, &known);
     let evidence = Evidence::new(&article, &sentences, &rows, &known);
     let mut found = Vec::new();
@@ -55,9 +55,8 @@ pub(crate) struct Known<'d> {
     tokens: TokenSpan,
 }
 
-fn known<'d>(doc: &Document<'d>, article: &Article, sentence: TokenSpan) -> Option<Known<'d>> {
-    let earlier = doc.earlier?;
-    let tokens = earlier.sentence(doc.words.get(sentence.range())?)?;
-    let same = earlier.look.clues.get(tokens.range())? == article.clues(sentence);
+fn known<'d>(doc: &Document<'d>, article: &Article, n: usize) -> Option<Known<'d>> {
+    let (earlier, tokens) = doc.known(n)?;
+    let same = earlier.look.clues.get(tokens.range())? == article.clues(doc.sentences.get(n)?.tokens);
     same.then_some(Known { earlier, tokens })
 }
