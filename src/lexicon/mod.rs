@@ -52,8 +52,8 @@ pub struct Lexicon {
     pub name_endings: HashSet<&'static str>,
     /// Beginnings of lines of site furniture, with the kind of block they make.
     pub furniture: Vec<(&'static str, &'static str)>,
-    /// Patterns of whole lines, with the kind of block they make.
-    pub line_patterns: Vec<(&'static str, Regex)>,
+    /// Patterns of whole lines.
+    pub line_patterns: Vec<LinePattern>,
     /// Verbs and phrases that introduce speech, in all their forms.
     pub cues: Phrases<CueForm>,
     /// Nouns that name a piece of speech.
@@ -80,6 +80,23 @@ pub struct Lexicon {
     role_kin: HashMap<&'static str, HashSet<&'static str>>,
     closed: Phrases<u16>,
     closed_entries: Vec<Closed>,
+}
+
+/// A pattern of whole lines.
+#[derive(Debug)]
+pub struct LinePattern {
+    /// The kind of block that such lines make.
+    pub kind: &'static str,
+    signs: &'static str,
+    regex: Regex,
+}
+
+impl LinePattern {
+    /// True for a line, in lower case with single spaces, that fits.
+    pub fn fits(&self, line: &str) -> bool {
+        let signed = self.signs.is_empty() || line.bytes().any(|b| self.signs.as_bytes().contains(&b));
+        signed && self.regex.is_match(line)
+    }
 }
 
 /// The lexicon, parsed at first use.
@@ -114,7 +131,9 @@ impl Lexicon {
             common_words: common_words(),
             furniture: rows(include_str!("../data/lexicon/furniture.txt")).map(|r| (r.get(0), r.get(1))).collect(),
             line_patterns: rows(include_str!("../data/lexicon/line_patterns.txt"))
-                .filter_map(|r| Some((r.get(0), Regex::new(r.get(1)).ok()?)))
+                .filter_map(|r| {
+                    Some(LinePattern { kind: r.get(0), signs: r.get(1), regex: Regex::new(r.get(2)).ok()? })
+                })
                 .collect(),
             cues: cues::parse(),
             cue_nouns: cues::parse_nouns(),
@@ -181,8 +200,25 @@ mod tests {
     #[test]
     fn every_line_pattern_compiles() {
         for row in rows(include_str!("../data/lexicon/line_patterns.txt")) {
-            assert!(Regex::new(row.get(1)).is_ok(), "{}", row.get(1));
+            assert!(Regex::new(row.get(2)).is_ok(), "{}", row.get(2));
         }
+    }
+
+    #[test]
+    fn every_line_that_fits_a_pattern_holds_one_of_its_signs() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/articles");
+        let (mut seen, mut fitting) = (0, HashSet::new());
+        for file in std::fs::read_dir(folder).unwrap() {
+            let text = std::fs::read(file.unwrap().path()).unwrap();
+            for line in String::from_utf8_lossy(&text).to_lowercase().lines().map(str::trim) {
+                for (n, pattern) in lexicon().line_patterns.iter().enumerate().filter(|(_, p)| p.regex.is_match(line)) {
+                    assert!(pattern.fits(line), "{line:?} fits {}", pattern.regex);
+                    fitting.insert(n);
+                }
+                seen += 1;
+            }
+        }
+        assert!(seen > 200 && fitting.len() > 10, "{seen} {}", fitting.len());
     }
 
     #[test]

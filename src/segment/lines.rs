@@ -12,7 +12,7 @@ const WHOLE: [BlockKind; 5] =
     [BlockKind::CommentHeader, BlockKind::Dateline, BlockKind::Byline, BlockKind::Link, BlockKind::Caption];
 
 fn fits(lower: &str, kind: BlockKind) -> bool {
-    lexicon().line_patterns.iter().any(|(k, r)| *k == kind.name() && r.is_match(lower))
+    lexicon().line_patterns.iter().any(|pattern| pattern.kind == kind.name() && pattern.fits(lower))
 }
 
 /// Reads the clues of a line; `main` is the script of the text.
