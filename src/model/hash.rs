@@ -39,7 +39,19 @@ pub fn word_hash(text: &str) -> u32 {
 /// The hash of a feature: which template, and up to two values.
 #[inline]
 pub fn feature(template: u32, a: u32, b: u32) -> u32 {
-    let mut h = a.wrapping_add(template.wrapping_mul(0x9E37_79B1));
+    mix(seed(template, a), b)
+}
+
+/// What of a feature's hash depends on the template and the first value.
+#[inline]
+pub fn seed(template: u32, a: u32) -> u32 {
+    a.wrapping_add(template.wrapping_mul(0x9E37_79B1))
+}
+
+/// The hash of a feature from its seed and the second value.
+#[inline]
+pub fn mix(seed: u32, b: u32) -> u32 {
+    let mut h = seed;
     h = (h ^ (h >> 15)).wrapping_mul(0x85EB_CA6B);
     h = (h ^ (h >> 13) ^ b.wrapping_mul(0x27D4_EB2F)).wrapping_mul(0xC2B2_AE35);
     h ^ (h >> 16)

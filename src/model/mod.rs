@@ -6,6 +6,7 @@
 mod blob;
 pub mod chain;
 mod exp;
+mod features;
 mod hash;
 mod linear;
 mod lookup;
@@ -18,7 +19,8 @@ pub use blob::fingerprint;
 pub use blob::seal;
 pub use blob::{Kind, ModelError, Reader, open};
 pub use exp::exp;
+pub use features::Features;
 pub use hash::{WordHasher, feature, word_hash};
 pub use linear::{Linear, Score, WIDEST, top};
 pub use lookup::{LISTED_PLACES, Lookup, clusters, gazetteer, wordtypes};
-pub use word::{Features, Word};
+pub use word::Word;

@@ -67,7 +67,7 @@ impl<S: Score> Tagger<S> {
         for (i, word) in words.iter().enumerate() {
             let class = self.only(word).unwrap_or_else(|| {
                 context.features(i, &tags, &mut features);
-                self.best(&features)
+                self.best(&mut features)
             });
             tags.push(self.tags.get(class).copied().unwrap_or_default());
         }
@@ -80,7 +80,7 @@ impl<S: Score> Tagger<S> {
     }
 
     /// The best class.
-    pub fn best(&self, features: &Features) -> usize {
+    pub fn best(&self, features: &mut Features) -> usize {
         let mut buffer = [0.0; WIDEST];
         let scores = buffer.get_mut(..self.tags.len().min(WIDEST)).unwrap_or_default();
         self.weights.score(features.list(), scores);

@@ -66,7 +66,7 @@ fn run(trees: &[Tree], tags: &[Vec<Tag>], settings: Settings, labels: Settings, 
                     let option = &look.options[a];
                     let label = label_of(a);
                     let label_score = |l: Deprel| {
-                        if option.features.list().is_empty() { 0.0 } else { option.labels[usize::from(l.0)] }
+                        if option.features.is_empty() { 0.0 } else { option.labels[usize::from(l.0)] }
                     };
                     if free[a] {
                         option.score - label_score(option.label) + label_score(label)

@@ -75,7 +75,7 @@ fn run(trees: &[&Tree], tags: &[Tag], fixed: &Lookup, settings: Settings, seed: 
                     continue;
                 }
                 context.features(k, &done, &mut features);
-                let best = tagger.best(&features);
+                let best = tagger.best(&mut features);
                 tagger.weights.step();
                 let gold =
                     tags.iter().position(|t| t == gold).or_else(|| tags.iter().position(|t| t.upos == gold.upos));

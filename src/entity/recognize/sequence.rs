@@ -111,7 +111,7 @@ impl<S: Score> Recognizer<S> {
         let mut features = Features::default();
         for (i, row) in sentence.range().zip(rows.iter_mut()) {
             evidence.features(i, sentence, &mut features);
-            if !features.list().is_empty() {
+            if !features.is_empty() {
                 let mut more = [0.0; CLASSES];
                 self.second.score(features.list(), &mut more);
                 row.iter_mut().zip(more).for_each(|(r, m)| *r += m);
