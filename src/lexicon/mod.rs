@@ -87,8 +87,10 @@ pub struct Lexicon {
 pub struct LinePattern {
     /// The kind of block that such lines make.
     pub kind: &'static str,
-    signs: &'static str,
-    regex: Regex,
+    /// Characters of which every such line holds one; empty if it need not.
+    pub signs: &'static str,
+    /// What such lines match.
+    pub regex: Regex,
 }
 
 impl LinePattern {
@@ -202,23 +204,6 @@ mod tests {
         for row in rows(include_str!("../data/lexicon/line_patterns.txt")) {
             assert!(Regex::new(row.get(2)).is_ok(), "{}", row.get(2));
         }
-    }
-
-    #[test]
-    fn every_line_that_fits_a_pattern_holds_one_of_its_signs() {
-        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/articles");
-        let (mut seen, mut fitting) = (0, HashSet::new());
-        for file in std::fs::read_dir(folder).unwrap() {
-            let text = std::fs::read(file.unwrap().path()).unwrap();
-            for line in String::from_utf8_lossy(&text).to_lowercase().lines().map(str::trim) {
-                for (n, pattern) in lexicon().line_patterns.iter().enumerate().filter(|(_, p)| p.regex.is_match(line)) {
-                    assert!(pattern.fits(line), "{line:?} fits {}", pattern.regex);
-                    fitting.insert(n);
-                }
-                seen += 1;
-            }
-        }
-        assert!(seen > 200 && fitting.len() > 10, "{seen} {}", fitting.len());
     }
 
     #[test]

@@ -21,6 +21,8 @@ pub use blob::{Kind, ModelError, Reader, open};
 pub use exp::exp;
 pub use features::Features;
 pub use hash::{WordHasher, feature, word_hash};
+#[cfg(feature = "train")]
+pub use linear::CODE_MAX;
 pub use linear::{Linear, Score, WIDEST, top};
 pub use lookup::{LISTED_PLACES, Lookup, clusters, gazetteer, wordtypes};
 pub use word::Word;

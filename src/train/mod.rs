@@ -208,7 +208,7 @@ impl Job {
             epochs: env("PEPOCHS", 12),
             runs: env("PRUNS", 4) as u64,
             bits: env("ABITS", 21) as u32,
-            keep: env("AKEEP", 500_000),
+            keep: env("AKEEP", 450_000),
         };
         let labels = Settings { epochs: 0, runs: 0, bits: env("LBITS", 21) as u32, keep: env("LKEEP", 300_000) };
         let bytes = parser::learn(&train, &tagged, arcs, labels);
@@ -234,7 +234,7 @@ impl Job {
             polish: env("POLISH", 2),
             runs: env("NRUNS", 3) as u64,
             bits: env("NBITS", 21) as u32,
-            keep: env("NKEEP", 300_000),
+            keep: env("NKEEP", 450_000),
             rate: env("RATE", 60) as f32 / 1000.0,
             lend: env("LEND", 50) as f64 / 100.0,
             hide: env("HIDE", 0) as f64 / 100.0,

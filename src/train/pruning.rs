@@ -10,7 +10,7 @@ use super::varied::Varied;
 use super::{coref, dev, gum, names, packed, parser, score, tagger};
 use crate::document::Document;
 use crate::entity::recognize::{Guideline, Recognizer};
-use crate::model::{Kind, Linear, Lookup, ModelError, Reader, WIDEST, open, seal, shipped};
+use crate::model::{CODE_MAX, Kind, Linear, Lookup, ModelError, Reader, WIDEST, open, seal, shipped};
 use crate::pipeline::annotate_before;
 use crate::quote::read::Model;
 use crate::syntax::parser::Parser;
@@ -125,7 +125,7 @@ fn prune_table(reader: &mut Reader, percent: usize, out: &mut Vec<u8>) -> Result
     for code in codes {
         at += gaps.varint()? as usize;
         let code = f32::from(*code as i8);
-        weights[at] = code * code.abs() / (127.0 * 127.0) * max;
+        weights[at] = code * code.abs() / (CODE_MAX * CODE_MAX) * max;
     }
     let mut table = Vec::new();
     Linear::write(&weights, bits, width, codes.len() * percent / 100, &mut table);

@@ -138,7 +138,7 @@ pub fn settings() -> Settings {
         epochs: env("EPOCHS", 8),
         runs: env("TRUNS", 8) as u64,
         bits: env("BITS", 21) as u32,
-        keep: env("KEEP", 250_000),
+        keep: env("KEEP", 220_000),
     }
 }
 

@@ -18,3 +18,17 @@ pub fn articles() -> Vec<(String, String)> {
     assert!(all.len() >= 15);
     all
 }
+
+#[test]
+fn every_line_that_fits_a_pattern_holds_one_of_its_signs() {
+    let mut fitting = std::collections::HashSet::new();
+    for (_, text) in articles() {
+        for line in text.to_lowercase().lines().map(str::trim) {
+            for pattern in whosaid::lexicon::lexicon().line_patterns.iter().filter(|p| p.regex.is_match(line)) {
+                assert!(pattern.fits(line), "{line:?} fits {}", pattern.regex);
+                fitting.insert(pattern.regex.as_str());
+            }
+        }
+    }
+    assert!(fitting.len() >= 10, "{}", fitting.len());
+}
