@@ -11,11 +11,13 @@ pub fn check(bytes: &[u8]) {
     let (program, text) = rest.split_at((usize::from(count) % 32 * 4).min(rest.len()));
     let text = String::from_utf8_lossy(text);
     let mut report = sound::check(&text);
-    let made: Vec<_> = program.chunks_exact(4).filter_map(|op| correction(&text, &report, op)).collect();
+    // What is asked of a report that has no such thing makes no correction.
+    let made = program.chunks_exact(4).filter_map(|op| Some((op[0] & 0x80 == 0, correction(&text, &report, op)?)));
+    let (unspoiled, made): (Vec<bool>, Vec<Correction>) = made.unzip();
     let corrections = Corrections { schema: SCHEMA.into(), corrections: made };
     let json = serde_json::to_string(&corrections).unwrap();
     assert_eq!(serde_json::from_str::<Corrections>(&json).unwrap(), corrections);
-    let fits = program.first().is_some_and(|op| op & 0x80 == 0) && !corrections.corrections.is_empty();
+    let fits = unspoiled.first() == Some(&true);
     let merges_itself =
         matches!(corrections.corrections.first(), Some(Correction::Merge { entity, into }) if entity == into);
     if correct(&text, &mut report, &corrections).is_ok() {

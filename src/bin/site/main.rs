@@ -52,7 +52,7 @@ enum Command {
         /// How long, in minutes.
         #[arg(long, default_value_t = 30)]
         minutes: u64,
-        /// One target only: text, corrections or weights.
+        /// One target only: text, corrections, weights or typing.
         #[arg(long)]
         target: Option<String>,
         /// Do not look: gather the fewest inputs that reach everything, to be kept.
