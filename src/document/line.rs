@@ -56,11 +56,6 @@ impl LineClues {
         self.furniture == Some(BlockKind::Dateline)
     }
 
-    /// True if, among comments, the line tells who wrote and when.
-    pub fn is_comment_meta(&self) -> bool {
-        self.comment_meta
-    }
-
     fn is_title_case(&self) -> bool {
         self.words >= 4 && self.capitalized * 10 >= self.words * 7
     }

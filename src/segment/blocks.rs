@@ -139,7 +139,7 @@ fn classify(clues: &[LineClues]) -> Vec<BlockKind> {
                 in_comments = true;
                 BlockKind::CommentHeader
             }
-            _ if in_comments && line.is_comment_meta() => BlockKind::CommentMeta,
+            _ if in_comments && line.comment_meta => BlockKind::CommentMeta,
             _ if in_comments => BlockKind::Comment,
             Some(BlockKind::CommentHeader) | Some(BlockKind::Link) if line.is_short() => BlockKind::Link,
             Some(BlockKind::Byline) if !seen_text || line.is_byline() => BlockKind::Byline,
