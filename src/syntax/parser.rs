@@ -2,13 +2,12 @@
 //! action makes, a second one its label; the sum decides, so that an arc no label fits is not made.
 
 use super::state::{Action, Arc, State};
-use super::tagger::{Tag, best};
+use super::tagger::Tag;
 use crate::document::Deprel;
-use crate::model::{Features, Kind, Linear, ModelError, Score, Word, open};
+use crate::model::{Features, Kind, Linear, ModelError, Score, Word, open, top};
 
-/// An arc that scores so much less than the best one is not rescued by its label, which then need not be scored: half the
-/// work for 0.04 points.
-const CLEAR: f32 = 400.0;
+/// Hardly a label is worth more: an arc that would need more to be the best is out, and its label need not be scored.
+const MOST: f32 = 320.0;
 
 /// A parser: what scores arcs, and what scores labels.
 #[derive(Debug, Default)]
@@ -45,7 +44,7 @@ impl<S: Score> Parser<S> {
             let (action, label) = match allowed {
                 [true, false, false] => (Action::Shift, Deprel::DEP),
                 _ => {
-                    self.look(&state, allowed, CLEAR, &mut look);
+                    self.look(&state, allowed, MOST, &mut look);
                     look.choose()
                 }
             };
@@ -54,25 +53,29 @@ impl<S: Score> Parser<S> {
         state.tree()
     }
 
-    /// Scores every allowed action with its best label; arcs that score less than the best one by `margin` are out. Learning
-    /// leaves none out.
-    pub fn look(&self, state: &State, allowed: [bool; 3], margin: f32, look: &mut Look) {
+    /// Scores every allowed action with its best label, the better arc first; an arc is out that would not be the best were
+    /// its label worth `most`. Learning leaves none out.
+    pub fn look(&self, state: &State, allowed: [bool; 3], most: f32, look: &mut Look) {
         if allowed.iter().filter(|a| **a).count() > 1 {
             state.arc_features(&mut look.arcs);
             self.arcs.score(look.arcs.list(), &mut look.arc_scores);
         }
-        let clear =
-            look.arc_scores.iter().zip(allowed).filter(|(_, a)| *a).fold(f32::NEG_INFINITY, |m, (s, _)| m.max(*s))
-                - margin;
-        for ((action, allowed), (arc, option)) in
-            Action::ALL.into_iter().zip(allowed).zip(look.arc_scores.iter().zip(&mut look.options))
-        {
-            let allowed = allowed && *arc >= clear;
-            option.allowed = allowed;
-            option.score = *arc;
-            option.label = Deprel::DEP;
+        let [shift, left, right] = look.arc_scores;
+        let mut order = Action::ALL;
+        if right > left {
+            order.swap(1, 2);
+        }
+        let mut best = if allowed[0] { shift } else { f32::NEG_INFINITY };
+        for action in order {
+            let at = action as usize;
+            let (Some(option), Some(arc), Some(allowed)) =
+                (look.options.get_mut(at), look.arc_scores.get(at), allowed.get(at))
+            else {
+                continue;
+            };
+            (option.allowed, option.score, option.label) = (*allowed && arc + most >= best, *arc, Deprel::DEP);
             option.features.clear();
-            let Some((head, child)) = state.arc(action).filter(|_| allowed) else { continue };
+            let Some((head, child)) = state.arc(action).filter(|_| option.allowed) else { continue };
             if head == state.root {
                 option.label = Deprel::ROOT;
                 continue;
@@ -82,9 +85,10 @@ impl<S: Score> Parser<S> {
             if let Some(root) = option.labels.get_mut(usize::from(Deprel::ROOT.0)) {
                 *root = f32::NEG_INFINITY;
             }
-            let label = best(&option.labels);
+            let (label, worth) = top(&option.labels);
             option.label = Deprel(label as u8);
-            option.score += option.labels.get(label).copied().unwrap_or(0.0);
+            option.score += worth;
+            best = best.max(option.score);
         }
     }
 }
@@ -131,12 +135,12 @@ impl Default for Look {
 impl Look {
     /// The best allowed action and its label.
     pub fn choose(&self) -> (Action, Deprel) {
-        let mut top = (f32::NEG_INFINITY, (Action::Shift, Deprel::DEP));
+        let mut best = (f32::NEG_INFINITY, (Action::Shift, Deprel::DEP));
         for (action, option) in Action::ALL.into_iter().zip(&self.options).filter(|(_, o)| o.allowed) {
-            if option.score > top.0 {
-                top = (option.score, (action, option.label));
+            if option.score > best.0 {
+                best = (option.score, (action, option.label));
             }
         }
-        top.1
+        best.1
     }
 }
