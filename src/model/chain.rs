@@ -58,6 +58,7 @@ pub fn spans(path: &[usize]) -> Vec<(usize, usize, usize)> {
 /// The best sequence for given scores (Viterbi); only whole spans. `follows` holds a row for each class before, and one for
 /// the start.
 pub fn best<const C: usize>(emissions: &[Row<C>], follows: &[Row<C>]) -> Vec<usize> {
+    let gains = gains(follows);
     let mut back: Vec<[u8; C]> = Vec::with_capacity(emissions.len());
     let mut last = [f32::NEG_INFINITY; C];
     for (i, row) in emissions.iter().enumerate() {
@@ -71,8 +72,10 @@ pub fn best<const C: usize>(emissions: &[Row<C>], follows: &[Row<C>]) -> Vec<usi
                 }
             }
         } else {
-            for (p, (follow, before)) in follows.iter().zip(&last).enumerate() {
-                if *before == f32::NEG_INFINITY {
+            // Most words are outside, and what opens after them is best reached from there: most others need not be tried.
+            let outside = last.first().copied().unwrap_or_default();
+            for (p, ((follow, before), gain)) in follows.iter().zip(&last).zip(&gains).enumerate() {
+                if *before == f32::NEG_INFINITY || before + gain < outside {
                     continue;
                 }
                 let mut try_class = |c: usize| {
@@ -115,6 +118,19 @@ pub fn best<const C: usize>(emissions: &[Row<C>], follows: &[Row<C>]) -> Vec<usi
         }
     }
     path
+}
+
+/// The most that a class, as the one before, is worth more than outside to a class that opens; without end for one that does
+/// not close.
+fn gains<const C: usize>(follows: &[Row<C>]) -> Row<C> {
+    let mut gains = [f32::INFINITY; C];
+    let Some(outside) = follows.first() else { return gains };
+    for (p, (gain, row)) in gains.iter_mut().zip(follows).enumerate().filter(|(p, _)| closes(*p)) {
+        let over = row.iter().zip(outside).enumerate().filter(|(c, _)| opens(*c)).map(|(_, (f, o))| f - o);
+        // Sums are rounded.
+        *gain = over.fold(f32::NEG_INFINITY, f32::max) + f32::from(u8::from(p > 0));
+    }
+    gains
 }
 
 /// Below this a score forbids its class.
