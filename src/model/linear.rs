@@ -23,6 +23,34 @@ pub trait Score {
     fn width(&self) -> usize;
     /// Sets `out` to the sums of the features' windows. `out` must be as long as [`Score::width`].
     fn score(&self, features: &[u32], out: &mut [f32]);
+    /// Adds the sums of the features' windows to `out`.
+    fn add(&self, features: &[u32], out: &mut [f32]) {
+        let mut sums = [0.0; WIDEST];
+        let sums = sums.get_mut(..out.len()).unwrap_or_default();
+        self.score(features, sums);
+        out.iter_mut().zip(sums).for_each(|(o, s)| *o += *s);
+    }
+}
+
+/// How much higher the highest score is than the second.
+pub fn lead(row: &[f32]) -> f32 {
+    // Eight at a time, as the compiler does not by itself.
+    let (mut first, mut second) = ([f32::NEG_INFINITY; 8], [f32::NEG_INFINITY; 8]);
+    let mut see = |(at, score): (usize, f32)| {
+        if let (Some(first), Some(second)) = (first.get_mut(at), second.get_mut(at)) {
+            let lower = if score < *first { score } else { *first };
+            *second = if lower > *second { lower } else { *second };
+            *first = if score > *first { score } else { *first };
+        }
+    };
+    let (eights, rest) = row.as_chunks::<8>();
+    eights.iter().for_each(|eight| eight.iter().copied().enumerate().for_each(&mut see));
+    rest.iter().copied().enumerate().for_each(&mut see);
+    let (mut best, mut next) = (f32::NEG_INFINITY, f32::NEG_INFINITY);
+    for score in first.into_iter().chain(second) {
+        (best, next) = if score > best { (score, best) } else { (best, next.max(score)) };
+    }
+    best - next
 }
 
 /// The first class of the highest score, and that score.
@@ -109,8 +137,9 @@ impl Linear {
     fn sum<const W: usize>(&self, features: &[u32], out: &mut [f32]) {
         let mut sums = [0i16; W];
         if W > 16 {
-            let touched = features.iter().fold(0i8, |all, f| all | self.window::<W>(*f)[0] | self.window::<W>(*f)[W - 1]);
-            std::hint::black_box(touched);
+            // Touched before they are summed: all of them are then on their way from memory at once.
+            let ends = features.iter().map(|f| self.window::<W>(*f)).filter_map(|w| Some((w.first()?, w.last()?)));
+            std::hint::black_box(ends.fold(0, |all, (first, last)| all | first | last));
         }
         // Four at a time: the sums are too many for the registers, and are fetched and put back a quarter as often.
         let (fours, rest) = features.as_chunks::<4>();
@@ -175,6 +204,16 @@ impl Score for Linear {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_lead_is_that_of_the_highest_score_over_the_second() {
+        assert_eq!(lead(&[1.0, 5.0, -2.0, 3.5]), 1.5);
+        let mut row = [0.5; 20];
+        (row[3], row[11], row[19]) = (4.0, 9.0, 7.0);
+        assert_eq!(lead(&row), 2.0);
+        row[3] = 9.0;
+        assert_eq!(lead(&row), 0.0);
+    }
 
     #[test]
     fn what_is_written_is_read_within_a_step() {

@@ -23,6 +23,6 @@ pub use features::Features;
 pub use hash::{WordHasher, feature, word_hash};
 #[cfg(feature = "train")]
 pub use linear::CODE_MAX;
-pub use linear::{Linear, Score, WIDEST, top};
+pub use linear::{Linear, Score, WIDEST, lead, top};
 pub use lookup::{LISTED_PLACES, Lookup, clusters, gazetteer, wordtypes};
 pub use word::Word;

@@ -3,7 +3,7 @@
 use super::reporting::{cue_after, cue_before, cue_ends_at, words};
 use super::unspoken::{sung_or_thought, unspoken};
 use crate::document::{
-    BlockKind, Cue, Document, EntityType, MarkedRegion, Mention, MentionKind, QuoteKind, TokenKind, TokenSpan,
+    BlockKind, Cue, Deprel, Document, EntityType, MarkedRegion, Mention, MentionKind, QuoteKind, TokenKind, TokenSpan,
 };
 use crate::lexicon::{NameClass, lexicon};
 
@@ -157,6 +157,18 @@ pub fn starts_upper(doc: &Document, inner: TokenSpan) -> bool {
         .range()
         .find(|&i| doc.tokens.get(i).is_wordlike())
         .is_some_and(|i| !doc.tokens.norm(i).starts_with(char::is_lowercase))
+}
+
+/// True for words with a verb and its subject, or a sentence of any other kind.
+pub fn holds_clause(doc: &Document, words: TokenSpan) -> bool {
+    if starts_upper(doc, words) && matches!(doc.tokens.norm(words.last()), "." | "!" | "?") {
+        return true;
+    }
+    let subject = |i: &usize| [Deprel::NSUBJ, Deprel::CSUBJ, Deprel::EXPL].iter().any(|d| doc.syntax.deprel(*i).is(*d));
+    // "Enough is enough": the word before a copula that is not its subject was misread.
+    let copula =
+        |i: &usize| doc.syntax.deprel(*i).is(Deprel::COP) && doc.syntax.xpos(*i).is_finite() && *i > words.start;
+    words.range().filter(|i| subject(i) || copula(i)).any(|i| words.holds(doc.syntax.head(i)))
 }
 
 /// True if a clause ends inside the marks: `it ended."`, `he came,"`.

@@ -1,12 +1,10 @@
 //! Readings of the model and marks of the writer, made one: which marked stretches a reading holds, and what it is.
 
 use super::join::{join_pieces, joins};
-use super::marked::{Piece, ends_inside, starts_upper};
+use super::marked::{Piece, ends_inside, holds_clause};
 use super::own::own_words;
 use super::reporting::{cue_after, inside_marks, words};
-use crate::document::{
-    BlockKind, Deprel, Document, Mention, Quote, QuoteKind, Reading, TokenKind, TokenSpan, Upos, Xpos,
-};
+use crate::document::{BlockKind, Document, Mention, Quote, QuoteKind, Reading, TokenKind, TokenSpan, Upos, Xpos};
 
 /// Marked words of so many that the model reads as nobody's are no speech.
 const SHORT: usize = 8;
@@ -265,29 +263,20 @@ fn quote(doc: &Document, reading: &Reading, number: usize, held: &[&Piece]) -> O
         }
         let content: Vec<TokenSpan> =
             clause.iter().map(|c| plain(doc, reading, *c)).filter(|c| !c.is_empty()).collect();
-        let kind = QuoteKind::Indirect;
         // One word of nobody's is no report, nor is one of grammar: "Rain is expected", "denied that".
         let count: usize = content.iter().map(|c| words(doc, *c)).sum();
         let grammar = |c: &TokenSpan| doc.tokens.closed(c.start).is_function();
         if count < 2 && (reading.speaker.is_none() || content.iter().all(grammar)) {
             return None;
         }
-        return (!content.is_empty()).then_some(Quote { kind, content, clause, reading: Some(number) });
+        let quote = Quote { kind: QuoteKind::Indirect, content, clause, reading: Some(number) };
+        return (!quote.content.is_empty()).then_some(quote);
     }
     let only_marked = outside(doc, reading, held) == 0;
     let whole = held.iter().any(|p| p.kind == QuoteKind::Direct || only_marked && holds_clause(doc, p.inner));
     let kind = if whole { QuoteKind::Direct } else { QuoteKind::Mixed };
-    let clause = if only_marked { Vec::new() } else { clause };
-    Some(Quote { kind, content: held.iter().map(|p| p.inner).collect(), clause, reading: Some(number) })
-}
-
-/// True for words with a verb and its subject, or a sentence of any other kind.
-fn holds_clause(doc: &Document, words: TokenSpan) -> bool {
-    if starts_upper(doc, words) && matches!(doc.tokens.norm(words.last()), "." | "!" | "?") {
-        return true;
-    }
-    let subject = |i: &usize| [Deprel::NSUBJ, Deprel::CSUBJ, Deprel::EXPL].iter().any(|d| doc.syntax.deprel(*i).is(*d));
-    words.range().filter(subject).any(|i| words.holds(doc.syntax.head(i)))
+    let (content, clause) = (held.iter().map(|p| p.inner).collect(), if only_marked { Vec::new() } else { clause });
+    Some(Quote { kind, content, clause, reading: Some(number) })
 }
 
 /// A report in a sentence of its own before a whole sentence in marks is one quotation, the marked sentence another.

@@ -14,30 +14,28 @@ impl State {
         out.clear();
         out.one(0);
         for n in [s0, s1, b0] {
-            out.one(n.word);
             out.one(n.tag);
             out.two(n.word, n.tag);
             out.one(n.cluster);
         }
-        for n in [s2, b1, b2] {
+        for n in [s0, b0, s2, b1, b2] {
             out.one(n.word);
+        }
+        for n in [s2, b1, b2] {
             out.one(n.tag);
         }
         out.one(b3.tag);
         // Pairs.
+        out.two(s0.word, b0.word);
+        out.three(s0.tag, b0.tag, b0.cluster);
         for (x, y) in [(s0, b0), (s1, s0)] {
-            out.two(x.word, y.word);
-            out.two(x.word, y.cluster);
-            out.two(x.cluster, y.word);
-            out.two(x.fine, y.fine);
             out.three(x.cluster, y.tag, x.tag);
-            out.three(x.tag, y.tag, y.cluster);
-            out.three(x.word, x.tag, y.tag);
-            out.three(x.tag, y.word, y.tag);
         }
-        for (x, y) in [(s0, b0), (s1, s0), (s1, b0), (s0, b1), (b0, b1)] {
+        for (x, y) in [(s0, b0), (s1, s0), (s0, b1), (b0, b1)] {
             out.two(x.word, y.tag);
             out.two(x.tag, y.word);
+        }
+        for (x, y) in [(s0, b0), (s1, s0), (s1, b0), (s0, b1), (b0, b1)] {
             out.two(x.tag, y.tag);
             out.two(x.cluster, y.cluster);
         }
@@ -46,11 +44,7 @@ impl State {
         out.three(s1.tag, s0.tag, b0.tag);
         out.three(s2.tag, s1.tag, s0.tag);
         out.three(b0.tag, b1.tag, b2.tag);
-        out.three(s1.upos, s0.upos, b0.word);
         out.three(s1.upos, s0.word, b0.upos);
-        out.three(s1.word, s0.upos, b0.upos);
-        out.three(s0.word, b0.upos, b1.upos);
-        out.three(s0.upos, b0.word, b1.upos);
         out.three(s0.upos, b0.upos, b1.word);
         out.three(feature(7, s1.tag, s0.tag), b0.tag, b1.tag);
         out.three(feature(7, s2.upos, s1.upos), s0.upos, b0.upos);
@@ -59,41 +53,35 @@ impl State {
         let near = gap(i0, j);
         let far = gap(i1, i0);
         out.two(near, far);
+        out.two(near, s0.word);
         for (d, x, y) in [(near, s0, b0), (far, s1, s0)] {
-            out.two(d, x.word);
             out.two(d, y.word);
             out.three(d, x.tag, y.tag);
-            out.three(d, x.cluster, y.cluster);
         }
+        out.three(near, s0.cluster, b0.cluster);
         // Children.
         out.three(s0.tag, k0.left_count.min(4), 1);
-        out.three(s0.tag, k0.right_count.min(4), 2);
-        out.two(s0.word, k0.right_count.min(4));
-        out.three(s1.tag, k1.right_count.min(4), 3);
         out.two(s1.word, k1.right_count.min(4));
         out.three(b0.tag, kb.left_count.min(4), 4);
         out.two(b0.word, kb.left_count.min(4));
-        for (n, child) in [(s0, k0.left[0]), (s0, k0.right[0]), (s1, k1.left[0]), (s1, k1.right[0]), (b0, kb.left[0])] {
-            let c = self.node(child);
+        for (n, child) in [(s0, k0.left[0]), (s0, k0.right[0]), (b0, kb.left[0])] {
             let rel = self.rel(child);
             out.two(n.tag, rel);
             out.two(n.word, rel);
-            out.two(n.tag, c.word);
         }
+        out.two(s0.tag, self.node(k0.left[0]).word);
+        out.two(b0.tag, self.node(kb.left[0]).word);
+        out.two(s1.tag, self.rel(k1.left[0]));
+        out.two(s1.tag, self.rel(k1.right[0]));
+        out.two(s1.tag, self.node(k1.right[0]).word);
         for child in [k0.left[1], k0.right[1], k1.right[1], kb.left[1]] {
             out.two(self.node(child).tag, self.rel(child));
         }
         let (l0, r0) = (self.node(k0.left[0]), self.node(k0.right[0]));
         out.three(s0.tag, l0.tag, b0.tag);
-        out.three(s0.tag, r0.tag, b0.tag);
         out.three(s0.tag, b0.tag, self.node(kb.left[0]).tag);
         out.three(s1.tag, s0.tag, l0.tag);
         out.three(s1.tag, s0.tag, r0.tag);
-        out.three(s1.tag, s0.tag, self.node(k1.right[0]).tag);
-        out.three(s1.word, s0.tag, l0.word);
-        out.three(s1.tag, s0.word, l0.word);
-        out.three(s0.word, b0.tag, r0.tag);
-        out.three(s1.tag, self.rel(k1.right[0]), s0.tag);
         let set0 = (k0.labels as u32) ^ (k0.labels >> 32) as u32;
         let set1 = (k1.labels as u32) ^ (k1.labels >> 32) as u32;
         let setb = (kb.labels as u32) ^ (kb.labels >> 32) as u32;
@@ -114,17 +102,13 @@ impl State {
         for n in [h, c] {
             out.two(n.word, side);
             out.two(n.tag, side);
-            out.three(n.word, n.tag, side);
             out.two(n.cluster, side);
             out.two(n.suffix, side);
         }
-        out.three(h.word, c.word, side);
+        out.three(c.word, c.tag, side);
         out.three(h.tag, c.tag, side);
         out.three(h.word, c.tag, side);
         out.three(h.tag, c.word, side);
-        out.three(h.fine, c.fine, side);
-        out.three(h.cluster, c.word, side);
-        out.three(h.word, c.cluster, side);
         out.three(h.tag, c.cluster, side);
         out.three(h.upos, c.upos, distance + 64 * side);
         out.three(h.tag, c.suffix, side);
@@ -139,28 +123,22 @@ impl State {
         out.three(ha.tag, h.tag, c.tag);
         // Children of both.
         for child in [kc.left[0], kc.left[1], kc.right[0], kc.right[1]] {
-            let (n, rel) = (self.node(child), self.rel(child));
-            out.three(rel, c.tag, side);
-            out.three(n.word, c.tag, h.tag);
+            out.three(self.rel(child), c.tag, side);
         }
         // The outermost left child tells the preposition or the marker.
         let first = self.node(kc.left[0]);
         let second = self.node(kc.left[1]);
-        out.three(first.word, h.word, side);
         out.three(first.word, c.cluster, side);
         out.three(first.word, h.tag, c.upos);
         out.three(first.tag, second.tag, c.tag);
         for child in [kh.left[0], kh.right[0], kh.right[1]] {
-            let rel = self.rel(child);
-            out.two(rel, side);
-            out.three(rel, h.tag, c.tag);
-            out.three(rel, h.word, c.upos);
+            out.two(self.rel(child), side);
         }
+        out.three(self.rel(kh.left[0]), h.tag, c.tag);
         let set_h = (kh.labels as u32) ^ (kh.labels >> 32) as u32;
         let set_c = (kc.labels as u32) ^ (kc.labels >> 32) as u32;
         out.three(set_h, h.upos, c.upos);
         out.three(set_c, h.upos, c.upos);
-        out.three(set_c, c.tag, side);
         out.three(set_h, c.tag, side);
     }
 }

@@ -10,7 +10,7 @@ use crate::document::{Document, Syntax};
 use crate::model::{Word, shipped};
 use parser::Parser;
 use std::sync::LazyLock;
-use tagger::Tagger;
+use tagger::{Letters, Tagger};
 
 /// Reads parts of speech and dependencies, sentence by sentence; those of a sentence that the reading before knew are taken over.
 pub fn analyze_syntax(doc: &Document) -> Syntax {
@@ -20,14 +20,14 @@ pub fn analyze_syntax(doc: &Document) -> Syntax {
         (tagger.unwrap_or_default(), parser.unwrap_or_default())
     });
     let (tagger, parser) = &*MODELS;
-    let (mut syntax, mark) = (Syntax::default(), Word::quotation_mark());
+    let (mut syntax, mark, mut letters) = (Syntax::default(), Word::quotation_mark(), Letters::default());
     for (n, sentence) in doc.sentences.iter().enumerate() {
         let words = doc.words.get(sentence.tokens.range()).unwrap_or(&[]);
         if let Some((earlier, span)) = doc.known(n) {
             syntax.take_over(&earlier.syntax, span);
             continue;
         }
-        let mut tags = tagger.tag(words);
+        let mut tags = tagger.tag_next(words, &mut letters);
         speech::find_verbs(doc, sentence.tokens, &mark, &mut tags);
         let tree = parser.parse(words, &tags);
         let start = syntax.upos.len();

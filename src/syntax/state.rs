@@ -36,7 +36,6 @@ pub(super) struct Node {
     pub tag: u32,
     pub upos: u32,
     pub cluster: u32,
-    pub fine: u32,
     pub suffix: u32,
 }
 
@@ -90,7 +89,6 @@ impl State {
                 tag: t.id(),
                 upos: t.upos as u32 + 1,
                 cluster: w.cluster[1],
-                fine: w.cluster[2],
                 suffix: w.suffix[2],
             })
             .collect();

@@ -1,7 +1,8 @@
 //! Parts of speech: coarse and fine together, word by word from left to right.
 
 use crate::document::{Upos, Xpos};
-use crate::model::{Features, Kind, Linear, Lookup, ModelError, Score, WIDEST, Word, open, top};
+use crate::model::{Features, Kind, Linear, Lookup, ModelError, Score, WIDEST, Word, lead, open, top};
+use crate::text::KeyMap;
 
 /// A pair of coarse and fine part of speech.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -58,20 +59,60 @@ impl Tagger {
     }
 }
 
+/// What the letters of words score, for words that come again: a row of scores a word.
+#[derive(Debug, Default)]
+pub struct Letters {
+    places: KeyMap<u32, usize>,
+    rows: Vec<f32>,
+}
+
+/// A tag that leads by so much after the word and what stands nearest is hardly ever another one in the end: one in a
+/// thousand is.
+const SURE: f32 = 50.0;
+
 impl<S: Score> Tagger<S> {
     /// Tags one sentence.
+    #[cfg(any(test, feature = "train"))]
     pub fn tag(&self, words: &[Word]) -> Vec<Tag> {
+        self.tag_next(words, &mut Letters::default())
+    }
+
+    /// Tags one sentence of several; what the letters of its words score is kept in `letters` for those that follow.
+    pub fn tag_next(&self, words: &[Word], letters: &mut Letters) -> Vec<Tag> {
         let mut features = Features::default();
         let mut tags = Vec::with_capacity(words.len());
-        let mut context = Context::new(words);
+        let context = Context::new(words);
+        let mut buffer = [0.0; WIDEST];
+        let scores = buffer.get_mut(..self.tags.len().min(WIDEST)).unwrap_or_default();
         for (i, word) in words.iter().enumerate() {
             let class = self.only(word).unwrap_or_else(|| {
-                context.features(i, &tags, &mut features);
-                self.best(&mut features)
+                self.spelled(word, letters, &mut features, scores);
+                features.clear();
+                context.near(i, &tags, &mut features);
+                self.weights.add(features.list(), scores);
+                if lead(scores) < SURE {
+                    features.clear();
+                    context.far(i, &tags, &mut features);
+                    self.weights.add(features.list(), scores);
+                }
+                best(scores)
             });
             tags.push(self.tags.get(class).copied().unwrap_or_default());
         }
         tags
+    }
+
+    fn spelled(&self, word: &Word, letters: &mut Letters, features: &mut Features, scores: &mut [f32]) {
+        let known = letters.places.get(&word.norm).and_then(|at| letters.rows.get(*at..at + scores.len()));
+        if let Some(known) = known {
+            scores.copy_from_slice(known);
+            return;
+        }
+        features.clear();
+        Context::letters(word, features);
+        self.weights.score(features.list(), scores);
+        letters.places.insert(word.norm, letters.rows.len());
+        letters.rows.extend_from_slice(scores);
     }
 
     /// The class of a word that has no other.
@@ -80,6 +121,7 @@ impl<S: Score> Tagger<S> {
     }
 
     /// The best class.
+    #[cfg(feature = "train")]
     pub fn best(&self, features: &mut Features) -> usize {
         let mut buffer = [0.0; WIDEST];
         let scores = buffer.get_mut(..self.tags.len().min(WIDEST)).unwrap_or_default();
@@ -116,12 +158,16 @@ impl<'w> Context<'w> {
     }
 
     /// The features of word `i` after the tags before it.
-    pub fn features(&mut self, i: usize, tags: &[Tag], out: &mut Features) {
-        let (w, p, n) = (self.at(i), self.at(i.wrapping_sub(1)), self.at(i + 1));
-        let (pp, nn) = (self.at(i.wrapping_sub(2)), self.at(i + 2));
-        let tag = |back: usize| i.checked_sub(back).and_then(|k| tags.get(k)).map_or(0, |t| t.id());
-        let (t1, t2) = (tag(1), tag(2));
+    #[cfg(feature = "train")]
+    pub fn features(&self, i: usize, tags: &[Tag], out: &mut Features) {
         out.clear();
+        Self::letters(self.at(i), out);
+        self.near(i, tags, out);
+        self.far(i, tags, out);
+    }
+
+    /// What a word tells wherever it stands.
+    fn letters(w: &Word, out: &mut Features) {
         out.one(0);
         out.one(w.lower);
         out.one(w.norm);
@@ -131,45 +177,82 @@ impl<'w> Context<'w> {
         for k in 0..4 {
             out.some(w.prefix.get(k).copied().unwrap_or(0));
         }
-        out.two(w.long_shape, self.shouted);
-        out.two(w.shape, u32::from(i == 0));
-        let [s1, s2, s3, _] = w.suffix;
+        out.at(13);
+        let [s1, _, s3, _] = w.suffix;
         out.two(w.shape, s3);
         out.two(w.shape, s1);
         for c in w.cluster {
             out.some(c);
         }
+    }
+
+    /// What tells most of what stands around it.
+    fn near(&self, i: usize, tags: &[Tag], out: &mut Features) {
+        let (w, p, n) = (self.at(i), self.at(i.wrapping_sub(1)), self.at(i + 1));
+        let (t1, t2) = (tag(i, tags, 1), tag(i, tags, 2));
+        out.at(11);
+        out.two(w.long_shape, self.shouted);
+        out.two(w.shape, u32::from(i == 0));
+        out.at(18);
         out.one(p.lower);
         out.one(n.lower);
+        out.at(23);
+        out.two(w.lower, n.lower);
+        out.at(27);
+        out.one(n.suffix[1]);
+        out.at(31);
+        out.two(n.shape, w.shape);
+        out.at(33);
+        out.some(n.cluster[2]);
+        out.some(n.cluster[1]);
+        out.at(36);
+        out.two(n.cluster[1], w.lower);
+        out.at(38);
+        out.one(t1);
+        out.two(t1, t2);
+        out.at(41);
+        out.two(t1, w.suffix[2]);
+        out.at(49);
+        out.two(t1, w.shape);
+    }
+
+    /// The rest of what stands around it.
+    fn far(&self, i: usize, tags: &[Tag], out: &mut Features) {
+        let (w, p, n) = (self.at(i), self.at(i.wrapping_sub(1)), self.at(i + 1));
+        let (pp, nn) = (self.at(i.wrapping_sub(2)), self.at(i + 2));
+        let (t1, t2) = (tag(i, tags, 1), tag(i, tags, 2));
+        out.at(20);
         out.one(pp.lower);
         out.one(nn.lower);
         out.two(p.lower, w.lower);
-        out.two(w.lower, n.lower);
+        out.at(24);
         out.two(p.lower, n.lower);
         out.one(p.suffix[2]);
         out.one(n.suffix[2]);
-        out.one(n.suffix[1]);
+        out.at(28);
         out.one(p.shape);
         out.one(n.shape);
         out.one(nn.suffix[2]);
-        out.two(n.shape, w.shape);
+        out.at(32);
         out.some(p.cluster[2]);
-        out.some(n.cluster[2]);
-        out.some(n.cluster[1]);
+        out.at(35);
         out.some(nn.cluster[1]);
-        out.two(n.cluster[1], w.lower);
+        out.at(37);
         out.two(n.cluster[1], w.cluster[1]);
-        out.one(t1);
-        out.two(t1, t2);
+        out.at(40);
         out.two(t1, w.lower);
-        out.two(t1, s3);
-        out.two(t1, s2);
+        out.at(42);
+        out.two(t1, w.suffix[1]);
         out.two(t1, w.cluster[1]);
         out.three(t1, t2, w.lower);
         out.two(t1, n.lower);
         out.two(t1, n.suffix[1]);
         out.two(t1, n.cluster[1]);
         out.two(t2, w.lower);
-        out.two(t1, w.shape);
     }
+}
+
+/// The tag of so many words before word `i`; 0 before the first.
+fn tag(i: usize, tags: &[Tag], back: usize) -> u32 {
+    i.checked_sub(back).and_then(|k| tags.get(k)).map_or(0, |t| t.id())
 }

@@ -73,7 +73,7 @@ impl Job {
             polish: env("QPOLISH", 2),
             runs: env("QRUNS", 4) as u64,
             bits: env("QBITS", 21) as u32,
-            keep: env("QKEEP", 420_000),
+            keep: env("QKEEP", 500_000),
             rate: env("QRATE", 15) as f32 / 1000.0,
             lend: 0.0,
             hide: env("QHIDE", 0) as f64 / 100.0,

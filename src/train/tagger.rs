@@ -67,7 +67,7 @@ fn run(trees: &[&Tree], tags: &[Tag], fixed: &Lookup, settings: Settings, seed: 
         random.shuffle(&mut order);
         for &i in &order {
             let tree = trees[i];
-            let mut context = Context::new(&tree.words);
+            let context = Context::new(&tree.words);
             let mut done: Vec<Tag> = Vec::with_capacity(tree.words.len());
             for (k, gold) in tree.tags.iter().enumerate() {
                 if let Some(class) = tagger.only(&tree.words[k]) {
@@ -118,7 +118,7 @@ pub fn refine(trees: &mut [Tree], annotated: &[Tree]) {
     let mut features = Features::default();
     let mut scores = vec![0.0; tags.len()];
     for tree in trees {
-        let mut context = Context::new(&tree.words);
+        let context = Context::new(&tree.words);
         let mut done: Vec<Tag> = Vec::with_capacity(tree.words.len());
         for k in 0..tree.words.len() {
             context.features(k, &done, &mut features);
