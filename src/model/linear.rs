@@ -8,7 +8,7 @@ pub const WIDEST: usize = 128;
 // More steps cost a bit and a half a weight and tell nothing: as many bytes hold more weights instead. The sum of 18 of the
 // largest weights fits a cell.
 pub const CODE_MAX: f32 = 42.0;
-/// Tables of so few classes keep their codes.
+/// Tables of so few classes are summed in whole registers, where nothing is cut off.
 const NARROW: usize = 4;
 
 /// What a code stands for, in steps.
@@ -189,7 +189,7 @@ impl Score for Linear {
     }
 
     fn score(&self, features: &[u32], out: &mut [f32]) {
-        // A fixed width lets the compiler keep the sums in registers.
+        // A fixed width lets the compiler make several sums at a time.
         match self.width {
             w if w <= NARROW => self.sum_narrow::<NARROW>(features, out),
             w if w <= 16 => self.sum::<16>(features, out),
