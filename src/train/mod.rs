@@ -100,7 +100,7 @@ pub fn run(arguments: &[String]) {
         evaluate::list(errors, arguments);
     }
     if asked("cards") {
-        card::tables(&job.folder());
+        card::tables(&job.folder(), job.open);
     }
 }
 
