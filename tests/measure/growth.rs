@@ -175,7 +175,11 @@ fn draw(points: &[Point], file: &Path) -> Result<()> {
                     .legend(move |(x, y)| PathElement::new([(x, y), (x + 16, y)], colour));
                 chart.draw_series(line.iter().map(|at| Circle::new(*at, 3, colour.filled())))?;
             }
-            chart.configure_series_labels().background_style(WHITE.mix(0.8)).border_style(BLACK).draw()?;
+            // Where no line runs; the panel beside it has the same colours.
+            if what.starts_with("MB") {
+                let labels = chart.configure_series_labels().position(SeriesLabelPosition::UpperLeft);
+                labels.background_style(WHITE.mix(0.8)).border_style(BLACK).draw()?;
+            }
         }
     }
     area.present()?;
