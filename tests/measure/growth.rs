@@ -177,8 +177,9 @@ fn draw(points: &[Point], file: &Path) -> Result<()> {
             }
             // Where no line runs; the panel beside it has the same colours.
             if what.starts_with("MB") {
-                let labels = chart.configure_series_labels().position(SeriesLabelPosition::UpperLeft);
-                labels.background_style(WHITE.mix(0.8)).border_style(BLACK).draw()?;
+                let mut labels = chart.configure_series_labels();
+                labels.position(SeriesLabelPosition::UpperLeft).background_style(WHITE.mix(0.8));
+                labels.border_style(BLACK).draw()?;
             }
         }
     }
