@@ -127,6 +127,7 @@ impl Linear {
         }
     }
 
+    /// The codes of a feature's classes and of what follows them.
     #[inline]
     fn window<const W: usize>(&self, feature: u32) -> &[i8; W] {
         let at = (feature >> self.shift) as usize;
@@ -161,12 +162,7 @@ impl Linear {
     fn sum_narrow<const W: usize>(&self, features: &[u32], out: &mut [f32]) {
         let mut sums = [0i32; W];
         for &f in features {
-            let at = (f >> self.shift) as usize;
-            if let Some(window) = self.codes.get(at..at + W) {
-                for (sum, &code) in sums.iter_mut().zip(window) {
-                    *sum += i32::from(value(code));
-                }
-            }
+            sums.iter_mut().zip(self.window::<W>(f)).for_each(|(sum, code)| *sum += i32::from(value(*code)));
         }
         for (o, &sum) in out.iter_mut().zip(&sums) {
             *o = sum as f32 * self.scale;
