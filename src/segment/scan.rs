@@ -81,16 +81,14 @@ fn number(rest: &str) -> Piece {
     }
     let tail = rest.get(len..).unwrap_or("");
     let letters = word(tail);
-    let ending = tail.get(..letters).unwrap_or("").to_lowercase();
+    let glued = tail.get(..letters).unwrap_or("");
+    let ending = glued.to_lowercase();
     let clock = matches!(ending.as_str(), "am" | "pm" | "a.m." | "p.m.");
     // "20th", "1960s" and "17H" are one token; a unit is one of its own: "35mm", "$26m".
     let ordinal = matches!(ending.as_str(), "st" | "nd" | "rd" | "th" | "s");
-    let unit = !ordinal
-        && letters <= LONGEST_UNIT
-        && tail.get(..letters).is_some_and(|t| t.bytes().all(|b| b.is_ascii_lowercase()));
+    let unit = !ordinal && letters <= LONGEST_UNIT && glued.bytes().all(|b| b.is_ascii_lowercase());
     if letters > 0 && !clock && !unit && tail.starts_with(char::is_alphabetic) {
-        let stop = tail.find(|c: char| is_apostrophe(c) || c.is_dash()).unwrap_or(letters).min(letters);
-        len += stop;
+        len += glued.find(|c: char| is_apostrophe(c) || c.is_dash()).unwrap_or(letters);
     }
     Piece { len, kind: TokenKind::Number }
 }

@@ -125,6 +125,7 @@ fn noise_is_read_in_linear_time() {
         "Doe said it was late and Roe said that she knew. ",
         "Bank of the ",
         "@a",
+        "9aBc+",
     ] {
         let time = |n: usize| {
             let text = unit.repeat(n / unit.len());
