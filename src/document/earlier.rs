@@ -14,6 +14,9 @@ pub const ROLE_CLASSES: usize = 13;
 /// Scores of the classes of one token.
 pub type NameScores = [f32; NAME_CLASSES];
 
+/// The same in steps of the weights, as they are kept: half the bytes.
+pub type NameSteps = [i16; NAME_CLASSES];
+
 /// What is known of one token's part in names beyond its own letters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct NameClue {
@@ -41,15 +44,15 @@ pub struct NameLook {
     /// What was seen.
     pub clues: Vec<NameClue>,
     /// Scores.
-    pub rows: Vec<NameScores>,
+    pub rows: Vec<NameSteps>,
     /// What the second look asks of it.
     pub shares: NameShares,
 }
 
-/// The scores of the first look as shares of one: of the tokens that may be asked for, and by words.
+/// The scores of the first look as shares of one: of the tokens with a capital, and by words.
 #[derive(Clone, Debug, Default)]
 pub struct NameShares {
-    /// For each token its position in `rows`, past the end for those that nobody asks for.
+    /// For each token its position in `rows`, past the end for those without a capital.
     pub places: Vec<u32>,
     /// Shares.
     pub rows: Vec<NameScores>,
@@ -58,7 +61,7 @@ pub struct NameShares {
 }
 
 impl NameShares {
-    /// The shares of token `i`.
+    /// The shares of token `i`, if it has a capital.
     pub fn of(&self, i: usize) -> Option<&NameScores> {
         self.rows.get(*self.places.get(i)? as usize)
     }

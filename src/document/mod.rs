@@ -11,7 +11,9 @@ mod token;
 
 pub use article::{Diagnostic, Document, Language};
 pub use block::{Block, BlockKind};
-pub use earlier::{Common, Earlier, NAME_CLASSES, NameClue, NameLook, NameScores, NameShares, ROLE_CLASSES, RoleLook};
+pub use earlier::{
+    Common, Earlier, NAME_CLASSES, NameClue, NameLook, NameScores, NameShares, NameSteps, ROLE_CLASSES, RoleLook,
+};
 pub use entity::{Entity, EntityType, Gender, Mention, MentionKind, NameSpan, Number};
 pub use line::{LineClues, LineLook, SHORT};
 pub use quote::{Attribution, Cue, MarkedRegion, Quote, QuoteKind, Reading, Turn, speech_around};

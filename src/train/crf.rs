@@ -2,7 +2,7 @@
 
 use super::names::{Example, known};
 use super::table::{Adaptive, Random, in_pairs};
-use crate::entity::recognize::{CLASSES, Evidence, Guideline, Recognizer};
+use crate::entity::recognize::{CLASSES, Guideline, Recognizer};
 use crate::model::{Features, Linear, Reader, Score, chain};
 
 /// How to learn.
@@ -141,7 +141,7 @@ pub fn learn_second(
 ) -> Vec<u8> {
     let mut table = Adaptive::new(settings.bits, CLASSES, settings.rate);
     let mut random = Random::new(4);
-    let read: Vec<Vec<Row>> = examples
+    let read: Vec<_> = examples
         .iter()
         .enumerate()
         .map(|(e, x)| looks[of(e)].emissions(&x.article, &x.sentences, x.guideline, &[]))
@@ -152,14 +152,15 @@ pub fn learn_second(
         random.shuffle(&mut order);
         for &e in &order {
             let example = &examples[e];
-            let evidence = Evidence::new(&example.article, &example.sentences, &read[e], &[]);
+            let look = &looks[of(e)];
+            let evidence = look.evidence(&example.article, &example.sentences, &read[e], &[]);
             let known = known(example.guideline);
             for sentence in &example.sentences {
                 let gold = &example.gold[sentence.range()];
-                let mut rows = read[e][sentence.range()].to_vec();
+                let mut rows: Vec<Row> = read[e][sentence.range()].iter().map(|row| look.scores(row)).collect();
                 let mut lists = Vec::with_capacity(rows.len());
                 for (i, row) in sentence.range().zip(&mut rows) {
-                    evidence.features(i, *sentence, &mut features);
+                    evidence.features(i, *sentence, row, &mut features);
                     let mut more = [0.0; CLASSES];
                     table.score(features.list(), &mut more);
                     row.iter_mut().zip(more).for_each(|(r, m)| *r += m);
@@ -170,7 +171,7 @@ pub fn learn_second(
                     continue;
                 }
                 let mut pairs = vec![[0f32; CLASSES]; CLASSES + 1];
-                let chances = chain::chances(&rows, &chain::odds(looks[of(e)].follows()), &mut pairs);
+                let chances = chain::chances(&rows, &chain::odds(look.follows()), &mut pairs);
                 descend(&mut table, &lists, chances, &mut pairs, gold, 0.005);
             }
         }

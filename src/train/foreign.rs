@@ -66,7 +66,7 @@ pub fn read(file: &[u8], text: &str) -> Option<Report> {
     } else if let Ok(names) = Recognizer::load(file) {
         let article = Article::new(&doc);
         let rows = names.emissions(&article, &sentences, Guideline::READ, &[]);
-        for (sentence, (path, scores)) in sentences.iter().zip(names.read_all(&article, &sentences, rows)) {
+        for (sentence, (path, scores)) in sentences.iter().zip(names.read_all(&article, &sentences, &rows)) {
             assert_eq!((path.len(), scores.len()), (sentence.len(), sentence.len()));
             assert!(spans(&path).iter().all(|(start, end, _)| start < end && *end <= sentence.len()));
             assert!(scores.iter().all(|s| (0.0..=1.0).contains(s)), "{scores:?}");

@@ -137,7 +137,7 @@ pub fn measure(model: &Recognizer, docs: &[Named], web: bool, guideline: Guideli
     for doc in docs {
         let example = example(doc, guideline);
         let rows = model.emissions(&example.article, &example.sentences, guideline, &[]);
-        let read = model.read_all(&example.article, &example.sentences, rows);
+        let read = model.read_all(&example.article, &example.sentences, &rows);
         for (labels, (path, _)) in doc.labels.iter().zip(read) {
             let name = |kind: Type| match kind {
                 Type::Facility if web => "LOC".to_owned(),

@@ -13,24 +13,26 @@ pub struct Evidence<'a> {
 }
 
 impl<'a> Evidence<'a> {
-    /// Gathers the first look's scores, one row a token; `known` tells of the sentences that looked the same before.
-    pub fn new(article: &'a Article, sentences: &[TokenSpan], rows: &[Scores], known: &[Option<Known>]) -> Self {
-        let mut shares = NameShares { places: vec![u32::MAX; rows.len()], ..NameShares::default() };
+    /// Gathers the first look's scores of the words with a capital, `row` gives them; `known` tells of the sentences that looked
+    /// the same before.
+    pub fn new(
+        article: &'a Article,
+        sentences: &[TokenSpan],
+        row: impl Fn(usize) -> Option<Scores>,
+        known: &[Option<Known>],
+    ) -> Self {
+        let count = sentences.last().map_or(0, |s| s.end);
+        let mut shares = NameShares { places: vec![u32::MAX; count], ..NameShares::default() };
         for (n, sentence) in sentences.iter().enumerate() {
             let known = known.get(n).and_then(Option::as_ref);
-            for i in sentence.range() {
-                // Only names and their neighbours are asked for.
-                let asked = (i.saturating_sub(1)..=i + 1).any(|k| sentence.holds(k) && article.is_capital(k));
-                let (Some(row), Some(place)) = (rows.get(i).filter(|_| asked), shares.places.get_mut(i)) else {
-                    continue;
-                };
-                *place = shares.rows.len() as u32;
+            for i in sentence.range().filter(|&i| article.is_capital(i)) {
                 let before = known.and_then(|k| k.earlier.look.shares.of(i - sentence.start + k.tokens.start));
-                let own = before.copied().unwrap_or_else(|| chances(row));
-                if article.is_capital(i) {
-                    let sum = shares.sums.entry(article.key(i)).or_insert(([0.0; CLASSES], 0));
-                    sum.0.iter_mut().zip(&own).for_each(|(s, x)| *s += x);
-                    sum.1 += 1;
+                let Some(own) = before.copied().or_else(|| row(i).map(|row| chances(&row))) else { continue };
+                let sum = shares.sums.entry(article.key(i)).or_insert(([0.0; CLASSES], 0));
+                sum.0.iter_mut().zip(&own).for_each(|(s, x)| *s += x);
+                sum.1 += 1;
+                if let Some(place) = shares.places.get_mut(i) {
+                    *place = shares.rows.len() as u32;
                 }
                 shares.rows.push(own);
             }
@@ -50,20 +52,17 @@ impl<'a> Evidence<'a> {
         self.shares
     }
 
-    fn own(&self, i: usize) -> Option<&Scores> {
-        self.shares.of(i)
-    }
-
     /// The mean over the other occurrences of a word with a capital, and their number; none where there is no other.
     fn others(&self, i: usize) -> Option<(Scores, u32)> {
-        let own = self.own(i).filter(|_| self.article.is_capital(i))?;
+        let own = self.shares.of(i)?;
         let (mut mean, count) = *self.shares.sums.get(&self.article.key(i)).filter(|(_, n)| *n > 1)?;
         mean.iter_mut().zip(own).for_each(|(m, x)| *m = (*m - x) / (count - 1) as f32);
         Some((mean, count - 1))
     }
 
-    /// The features of token `i`; none where the article holds no other occurrence of it or its neighbours.
-    pub fn features(&self, i: usize, sentence: TokenSpan, out: &mut Features) {
+    /// The features of token `i`, which the first look gave the scores `row`; none where the article holds no other occurrence
+    /// of it or its neighbours.
+    pub fn features(&self, i: usize, sentence: TokenSpan, row: &Scores, out: &mut Features) {
         out.clear();
         let at = |k: usize| if sentence.holds(k) { self.others(k) } else { None };
         let others = at(i);
@@ -72,8 +71,8 @@ impl<'a> Evidence<'a> {
         if here + before + after == 0 {
             return;
         }
-        let Some(own) = self.own(i) else { return };
-        let (class, chance) = top(own);
+        let own = self.shares.of(i).copied().unwrap_or_else(|| chances(row));
+        let (class, chance) = top(&own);
         out.at(10);
         out.three(before, here, after);
         out.three(before, here, class);
@@ -85,7 +84,7 @@ impl<'a> Evidence<'a> {
         out.three(here, step(sure), feature(9, class, step(chance)));
         out.three(here, class, count);
         let types = types(row);
-        let own_types = types_of(own);
+        let own_types = types_of(&own);
         let (best, share) = top(&types);
         let (own_best, own_share) = top(&own_types);
         out.three(best, step(share), count);

@@ -26,15 +26,14 @@ pub fn recognize_names(doc: &Document) -> (Vec<NameSpan>, NameLook) {
     let sentences: Vec<TokenSpan> = doc.sentences.iter().map(|s| s.tokens).collect();
     let known: Vec<Option<Known>> = (0..sentences.len()).map(|n| known(doc, &article, n)).collect();
     let rows = MODEL.emissions(&article, &sentences, Guideline::READ, &known);
-    let evidence = Evidence::new(&article, &sentences, &rows, &known);
+    let evidence = MODEL.evidence(&article, &sentences, &rows, &known);
     let mut found = Vec::new();
     for (sentence, known) in sentences.iter().zip(&known) {
         if let Some(known) = known.as_ref().filter(|known| evidence.settles(*sentence, known)) {
             found.extend(known.earlier.names(known.tokens, sentence.start));
             continue;
         }
-        let mut rows = rows.get(sentence.range()).unwrap_or(&[]).to_vec();
-        let (path, scores) = MODEL.read(&evidence, *sentence, &mut rows);
+        let (path, scores) = MODEL.read(&evidence, *sentence, rows.get(sentence.range()).unwrap_or(&[]));
         for (start, end, kind) in spans(&path) {
             let score = scores.get(start..end).unwrap_or(&[]).iter().fold(1.0f32, |a, &b| a.min(b));
             let tokens = TokenSpan::new(sentence.start + start, sentence.start + end);

@@ -2,7 +2,7 @@
 
 use super::labels::CLASSES;
 use super::{Article, Evidence, Guideline, Known};
-use crate::document::{NameScores as Scores, TokenSpan};
+use crate::document::{NameScores as Scores, NameSteps as Steps, TokenSpan};
 use crate::model::{Features, Kind, Linear, ModelError, Score, chain, exp, open};
 
 /// A model of names: what scores features. That one class follows another is a feature too.
@@ -28,6 +28,84 @@ impl Recognizer {
         let second = Linear::read(&mut reader)?;
         let fits = weights.width() == CLASSES && second.width() == CLASSES;
         if fits { Ok(Self::new(weights, second)) } else { Err(ModelError::Content) }
+    }
+
+    /// Scores every token of the sentences, in steps; tokens outside of them score nothing. `known` tells of the sentences that
+    /// looked the same before.
+    pub fn emissions(
+        &self,
+        article: &Article,
+        sentences: &[TokenSpan],
+        guideline: Guideline,
+        known: &[Option<Known>],
+    ) -> Vec<Steps> {
+        let mut features = Features::default();
+        let mut rows = vec![[0; CLASSES]; sentences.last().map_or(0, |s| s.end)];
+        for (n, sentence) in sentences.iter().enumerate() {
+            if let Some(known) = known.get(n).and_then(Option::as_ref)
+                && let Some(before) = known.earlier.look.rows.get(known.tokens.range())
+                && let Some(rows) = rows.get_mut(sentence.range())
+            {
+                rows.copy_from_slice(before);
+                continue;
+            }
+            for i in sentence.range() {
+                article.features(i, *sentence, guideline, &mut features);
+                if let Some(row) = rows.get_mut(i) {
+                    *row = self.weights.steps(features.list());
+                }
+            }
+        }
+        rows
+    }
+
+    /// What the article tells of the words in it.
+    pub fn evidence<'a>(
+        &self,
+        article: &'a Article,
+        sentences: &[TokenSpan],
+        rows: &[Steps],
+        known: &[Option<Known>],
+    ) -> Evidence<'a> {
+        Evidence::new(article, sentences, |i| rows.get(i).map(|row| self.scores(row)), known)
+    }
+
+    /// What steps are worth.
+    pub fn scores(&self, steps: &Steps) -> Scores {
+        steps.map(|s| f32::from(s) * self.weights.step())
+    }
+
+    /// Reads a sentence from the scores of the first look: the best sequence, and for each token of a name how clear its class
+    /// is.
+    pub fn read(&self, evidence: &Evidence, sentence: TokenSpan, rows: &[Steps]) -> (Vec<usize>, Vec<f32>) {
+        let mut features = Features::default();
+        let mut rows: Vec<Scores> = rows.iter().map(|row| self.scores(row)).collect();
+        for (i, row) in sentence.range().zip(&mut rows) {
+            evidence.features(i, sentence, row, &mut features);
+            if !features.is_empty() {
+                let mut more = [0.0; CLASSES];
+                self.second.score(features.list(), &mut more);
+                row.iter_mut().zip(more).for_each(|(r, m)| *r += m);
+            }
+        }
+        let path = chain::best(&rows, &self.follows);
+        let clear = |(row, &class): (&Scores, &usize)| {
+            if class == 0 {
+                return 1.0;
+            }
+            let own = row.get(class).copied().unwrap_or(0.0);
+            let sum: f32 = row.iter().map(|s| exp((s - own).clamp(-30.0, 30.0))).sum();
+            1.0 / sum.max(1.0)
+        };
+        let scores = rows.iter().zip(&path).map(clear).collect();
+        (path, scores)
+    }
+
+    /// Reads all sentences of an article that was not read before.
+    #[cfg(feature = "train")]
+    pub fn read_all(&self, article: &Article, sentences: &[TokenSpan], rows: &[Steps]) -> Vec<(Vec<usize>, Vec<f32>)> {
+        let evidence = self.evidence(article, sentences, rows, &[]);
+        sentences.iter().map(|s| self.read(&evidence, *s, rows.get(s.range()).unwrap_or_default())).collect()
     }
 
     /// The file form.
@@ -74,73 +152,6 @@ impl<S: Score> Recognizer<S> {
     #[cfg(feature = "train")]
     pub fn follows(&self) -> &[Scores] {
         &self.follows
-    }
-
-    /// Scores every token of the sentences; tokens outside of them score nothing. `known` tells of the sentences that looked
-    /// the same before.
-    pub fn emissions(
-        &self,
-        article: &Article,
-        sentences: &[TokenSpan],
-        guideline: Guideline,
-        known: &[Option<Known>],
-    ) -> Vec<Scores> {
-        let mut features = Features::default();
-        let mut rows = vec![[0.0; CLASSES]; sentences.last().map_or(0, |s| s.end)];
-        for (n, sentence) in sentences.iter().enumerate() {
-            if let Some(known) = known.get(n).and_then(Option::as_ref)
-                && let Some(before) = known.earlier.look.rows.get(known.tokens.range())
-                && let Some(rows) = rows.get_mut(sentence.range())
-            {
-                rows.copy_from_slice(before);
-                continue;
-            }
-            for i in sentence.range() {
-                article.features(i, *sentence, guideline, &mut features);
-                if let Some(row) = rows.get_mut(i) {
-                    self.weights.score(features.list(), row);
-                }
-            }
-        }
-        rows
-    }
-
-    /// Reads a sentence from the scores of the first look, which become those of the second: the best sequence, and for each
-    /// token of a name how clear its class is.
-    pub fn read(&self, evidence: &Evidence, sentence: TokenSpan, rows: &mut [Scores]) -> (Vec<usize>, Vec<f32>) {
-        let mut features = Features::default();
-        for (i, row) in sentence.range().zip(rows.iter_mut()) {
-            evidence.features(i, sentence, &mut features);
-            if !features.is_empty() {
-                let mut more = [0.0; CLASSES];
-                self.second.score(features.list(), &mut more);
-                row.iter_mut().zip(more).for_each(|(r, m)| *r += m);
-            }
-        }
-        let path = chain::best(rows, &self.follows);
-        let clear = |(row, &class): (&Scores, &usize)| {
-            if class == 0 {
-                return 1.0;
-            }
-            let own = row.get(class).copied().unwrap_or(0.0);
-            let sum: f32 = row.iter().map(|s| exp((s - own).clamp(-30.0, 30.0))).sum();
-            1.0 / sum.max(1.0)
-        };
-        let scores = rows.iter().zip(&path).map(clear).collect();
-        (path, scores)
-    }
-
-    /// Reads all sentences of an article that was not read before.
-    #[cfg(feature = "train")]
-    pub fn read_all(
-        &self,
-        article: &Article,
-        sentences: &[TokenSpan],
-        mut rows: Vec<Scores>,
-    ) -> Vec<(Vec<usize>, Vec<f32>)> {
-        let evidence = Evidence::new(article, sentences, &rows, &[]);
-        let mut read = |s: &TokenSpan| self.read(&evidence, *s, rows.get_mut(s.range()).unwrap_or_default());
-        sentences.iter().map(&mut read).collect()
     }
 }
 
