@@ -22,7 +22,9 @@ impl<'a> Evidence<'a> {
         known: &[Option<Known>],
     ) -> Self {
         let count = sentences.last().map_or(0, |s| s.end);
-        let mut shares = NameShares { places: vec![u32::MAX; count], ..NameShares::default() };
+        let capitals = (0..count).filter(|&i| article.is_capital(i)).count();
+        let mut shares =
+            NameShares { places: vec![u32::MAX; count], rows: Vec::with_capacity(capitals), ..NameShares::default() };
         for (n, sentence) in sentences.iter().enumerate() {
             let known = known.get(n).and_then(Option::as_ref);
             for i in sentence.range().filter(|&i| article.is_capital(i)) {

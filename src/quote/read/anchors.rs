@@ -65,7 +65,7 @@ impl Anchors {
         let cell = passage.cell(i);
         let near = |side: &[Near]| side.get(i).copied().unwrap_or_default();
         let (left, right) = (near(&self.left), near(&self.right));
-        let word = |x: Near| x.at.checked_sub(1).map_or(0, |k| passage.cell(k).word.lower);
+        let word = |x: Near| x.at.checked_sub(1).map_or(0, |k| passage.cell(k).lower);
         let far = |x: Near| x.at.checked_sub(1).map_or(15, |k| step(k.abs_diff(i)));
         let strong = |x: Near| x.at.checked_sub(1).map_or(0, |k| self.strength(k));
         for x in [left, right] {
@@ -106,7 +106,7 @@ impl Anchors {
         match self.above(passage, i) {
             Some((anchor, branch, height)) => {
                 let before = u32::from(anchor < i);
-                let word = passage.cell(anchor).word.lower;
+                let word = passage.cell(anchor).lower;
                 out.three(branch, before, self.strength(anchor));
                 out.three(branch, before, word);
                 out.three(branch, height.min(3), cell.relation);

@@ -19,7 +19,7 @@ pub fn spans_with_marks(passage: &Passage, found: &Found) -> Spans {
     let typed = |(s, e, k): (usize, usize, usize)| Some((TokenSpan::new(s, e), *Role::ALL.get(k)?));
     let mut spans: Vec<(TokenSpan, Role)> = chain::spans(&found.path).into_iter().filter_map(typed).collect();
     let likely = |region: &TokenSpan| {
-        let count = region.range().filter(|&i| passage.cell(i).word.letters).count();
+        let count = region.range().filter(|&i| passage.cell(i).letters).count();
         let least = if count > SHORT { LIKELY_LONG } else { LIKELY_SHORT };
         passage.block(region.start).contains(*region) && certainty(*region, Role::Content, &found.chances) >= least
     };

@@ -82,11 +82,11 @@ impl Question {
         out.clear();
         out.at(1200);
         let Some(c) = candidate else {
-            out.two(1, cue.word.lower);
+            out.two(1, cue.lower);
             out.two(2, cue.tag);
             out.two(3, share(mean(self.cue, Role::Cue, chances)));
             out.two(4, passage.cell(self.cue.end).tag);
-            out.two(5, passage.cell(self.cue.end).word.lower);
+            out.two(5, passage.cell(self.cue.end).lower);
             return;
         };
         let after = u32::from(c.start >= self.cue.end);
@@ -115,16 +115,16 @@ impl Question {
         out.three(same, after, marks);
         out.three(turn(c.start), turn(c.last()), feature(52, marks, after));
         out.three(step(c.len()), after, same);
-        out.three(first.word.lower, after, tied);
-        out.three(first.tag, after, cue.word.lower);
-        out.three(at(c.start.wrapping_sub(1)).word.lower, after, u32::from(c.start == self.cue.end));
+        out.three(first.lower, after, tied);
+        out.three(first.tag, after, cue.lower);
+        out.three(at(c.start.wrapping_sub(1)).lower, after, u32::from(c.start == self.cue.end));
         out.three(at(c.start.wrapping_sub(1)).tag, first.tag, after);
         out.three(last.tag, next.tag, after);
-        out.three(next.word.lower, past.tag, after);
-        out.three(next.word.lower, past.word.lower, after);
+        out.three(next.lower, past.tag, after);
+        out.three(next.lower, past.lower, after);
         out.three(next.relation, past.relation, after);
         out.three(top.relation, tied, after);
-        out.three(top.relation, tied, cue.word.lower);
+        out.three(top.relation, tied, cue.lower);
         out.three(top.tag, first.tag, feature(51, tied, after));
         let (left, right) = cuts(passage, c);
         out.three(left.min(3), right.min(3), after);
@@ -134,7 +134,7 @@ impl Question {
         let gap =
             if after == 1 { c.start - self.cue.end.min(c.start) } else { self.cue.start - c.end.min(self.cue.start) };
         out.three(step(gap), after, tied);
-        out.three(cue.word.lower, top.tag, after);
+        out.three(cue.lower, top.tag, after);
         out.two(share(mean(self.cue, Role::Cue, chances)), u32::from(self.current.is_some()));
         out.three(share(mean(self.cue, Role::Cue, chances)), inside, same);
     }
@@ -147,16 +147,14 @@ fn mean(span: TokenSpan, role: Role, chances: &[Scores]) -> f32 {
 /// True for what a clause may end at.
 fn stops(passage: &Passage, i: usize) -> bool {
     let cell = passage.cell(i);
-    !cell.word.letters
-        && [Xpos::COMMA, Xpos::COLON, Xpos::LRB, Xpos::HYPH].iter().any(|x| u32::from(x.0) + 1 == cell.tag)
+    !cell.letters && [Xpos::COMMA, Xpos::COLON, Xpos::LRB, Xpos::HYPH].iter().any(|x| u32::from(x.0) + 1 == cell.tag)
         || cell.tag == u32::from(Xpos::CC.0) + 1
 }
 
 /// An edge without loose punctuation.
 fn edge(passage: &Passage, mut i: usize, zone: TokenSpan, start: bool) -> usize {
     let mark = |i: usize| matches!(passage.cell(i).mark & 3, 1 | 3);
-    let loose =
-        |i: usize| zone.holds(i) && !passage.cell(i).word.letters && passage.cell(i).relation == PUNCT && !mark(i);
+    let loose = |i: usize| zone.holds(i) && !passage.cell(i).letters && passage.cell(i).relation == PUNCT && !mark(i);
     while start && loose(i) {
         i += 1;
     }

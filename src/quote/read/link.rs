@@ -140,28 +140,28 @@ pub fn pair_features(
     out.three(place, same_role, crosses);
     out.three(place, same_role, same);
     out.three(signature, same, 0);
-    out.three(head.word.lower, place, 0);
-    out.three(head.word.lower, signature, 0);
+    out.three(head.lower, place, 0);
+    out.three(head.lower, signature, 0);
     out.three(first.tag, first.mark, signature);
-    out.three(first.word.lower, place, 0);
-    out.three(passage.cell(x.start.wrapping_sub(1)).word.lower, place, far.min(3));
-    out.three(passage.cell(x.end).word.lower, place, far.min(3));
-    out.three(passage.cell(y.end).word.lower, place, far.min(3));
-    out.three(passage.cell(y.start.wrapping_sub(1)).word.lower, place, far.min(3));
+    out.three(first.lower, place, 0);
+    out.three(passage.cell(x.start.wrapping_sub(1)).lower, place, far.min(3));
+    out.three(passage.cell(x.end).lower, place, far.min(3));
+    out.three(passage.cell(y.end).lower, place, far.min(3));
+    out.three(passage.cell(y.start.wrapping_sub(1)).lower, place, far.min(3));
     out.three(dep, place, 0);
     out.three(dep, signature, 0);
-    out.three(dep, head.word.lower, place);
+    out.three(dep, head.lower, place);
     out.three(head.tag, place, passage.cell(y.last()).tag);
     out.three(head.mark & 3, first.mark & 3, signature);
     out.three(head.mark & 3, first.mark & 3, feature(34, place, stops * 4 + same_role.min(3)));
-    out.three(passage.cell(y.last()).word.lower, place, dep);
+    out.three(passage.cell(y.last()).lower, place, dep);
     let sure = spans.sure(b) * 2 + u32::from(spans.offered(b));
     out.three(sure, place, 0);
     out.three(sure, place, dep);
     out.three(sure, signature, 0);
     let subject = spans.all.get(a).and_then(|s| s.subject);
     out.three(u32::from(subject == Some(y)), sure, kind);
-    out.three(u32::from(subject.is_some_and(|s| s.overlaps(y))), first.word.lower, kind);
+    out.three(u32::from(subject.is_some_and(|s| s.overlaps(y))), first.lower, kind);
 }
 
 /// The features of linking span `a` to nothing.
@@ -183,9 +183,9 @@ pub fn none_features(
     out.two(kind, 0);
     out.two(kind, count.min(4) as u32);
     out.three(kind, first.mark, u32::from(history.last.is_some()));
-    out.three(kind, first.word.lower, 0);
-    out.three(kind, passage.cell(x.start.wrapping_sub(1)).word.lower, 0);
-    out.three(kind, passage.cell(x.end).word.lower, 0);
+    out.three(kind, first.lower, 0);
+    out.three(kind, passage.cell(x.start.wrapping_sub(1)).lower, 0);
+    out.three(kind, passage.cell(x.end).lower, 0);
     out.three(kind, role(a.wrapping_sub(1)), role(a + 1));
     out.three(kind, first.tag, first.relation);
     let start = passage.sentence(x.start).start;

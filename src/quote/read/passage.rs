@@ -2,6 +2,7 @@
 
 use crate::document::{BlockKind, Document, TokenSpan};
 use crate::model::{Features, Lookup, Word};
+use std::sync::Arc;
 
 /// How often a word is part of a cue, in steps; from [`SPEAKS`] on it counts as one where nothing better is known.
 pub const SPEAKS: u32 = 4;
@@ -9,8 +10,10 @@ pub const SPEAKS: u32 = 4;
 /// One token.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Cell {
-    /// Its word.
-    pub word: Word,
+    /// Its word in lower case, digits as one digit.
+    pub lower: u32,
+    /// True if its word has a letter.
+    pub letters: bool,
     /// Its fine part of speech, from 1.
     pub tag: u32,
     /// Its relation to its head, from 1.
@@ -32,8 +35,9 @@ pub struct Cell {
 
 /// An article, prepared.
 pub struct Passage {
+    words: Arc<[Word]>,
     cells: Vec<Cell>,
-    blank: Cell,
+    blank: (Word, Cell),
     /// The tokens of every block that is read.
     pub blocks: Vec<TokenSpan>,
     /// Their positions among all blocks.
@@ -55,14 +59,14 @@ impl Passage {
 
     /// The same with another source of rates.
     pub fn with(doc: &Document, rate: &dyn Fn(&Word) -> u32) -> Self {
-        let count = doc.tokens.len();
-        let cell = |i: usize| {
-            let word = doc.words.get(i).copied().unwrap_or_default();
+        let cell = |(i, word): (usize, &Word)| {
             let syntax = &doc.syntax;
             let (tag, relation) = (u32::from(syntax.xpos(i).0) + 1, u32::from(syntax.deprel(i).0) + 1);
-            Cell { word, tag, relation, head: syntax.head(i), rate: rate(&word), ..Cell::default() }
+            let (head, rate) = (syntax.head(i), rate(word));
+            Cell { lower: word.lower, letters: word.letters, tag, relation, head, rate, ..Cell::default() }
         };
-        let mut cells: Vec<Cell> = (0..count).map(cell).collect();
+        let words = Arc::clone(&doc.words);
+        let mut cells: Vec<Cell> = words.iter().enumerate().map(cell).collect();
         let outermost = || doc.marks.iter().filter(|r| r.depth == 0);
         let british = outermost().filter(|r| r.single).count() * 2 > outermost().count();
         for region in outermost().rev() {
@@ -102,7 +106,7 @@ impl Passage {
             }
         }
         let quoted = outermost().map(|r| TokenSpan::new(r.open, r.close.map_or(r.inner.end, |c| c + 1))).collect();
-        Self { cells, blank: Cell::default(), blocks, numbers, kinds, led, sentences, quoted }
+        Self { words, cells, blank: Default::default(), blocks, numbers, kinds, led, sentences, quoted }
     }
 
     /// Number of tokens.
@@ -112,7 +116,7 @@ impl Passage {
 
     /// Token `i`; a blank one past the end.
     pub fn cell(&self, i: usize) -> &Cell {
-        self.cells.get(i).unwrap_or(&self.blank)
+        self.cells.get(i).unwrap_or(&self.blank.1)
     }
 
     /// Token `i` with everything that hangs from it.
@@ -148,10 +152,12 @@ impl Passage {
     /// The features of token `i` of a block that tell of itself and its neighbours.
     pub fn features(&self, i: usize, number: usize, out: &mut Features) {
         let block = self.blocks.get(number).copied().unwrap_or_default();
-        let at = |k: usize| self.cell(if block.holds(k) { k } else { usize::MAX });
-        let (c, p, n) = (at(i), at(i.wrapping_sub(1)), at(i + 1));
-        let (pp, nn) = (at(i.wrapping_sub(2)), at(i + 2));
-        let (w, head) = (&c.word, at(c.head));
+        let inside = |k: usize| if block.holds(k) { k } else { usize::MAX };
+        let at = |k: usize| self.cell(inside(k));
+        let word = |k: usize| self.words.get(inside(k)).unwrap_or(&self.blank.0);
+        let around = [i.wrapping_sub(1), i + 1, i.wrapping_sub(2), i + 2];
+        let ([p, n, pp, nn], c) = (around.map(at), at(i));
+        let (w, head) = (word(i), at(c.head));
         out.one(0);
         out.one(w.lower);
         out.one(w.suffix[1]);
@@ -160,34 +166,35 @@ impl Passage {
         out.two(c.tag, c.mark);
         w.cluster.iter().for_each(|x| out.some(*x));
         out.two(w.cluster[1], c.tag);
-        for x in [p, n, pp, nn] {
-            out.two(x.word.lower, 0);
+        let near = around.map(word);
+        for (x, w) in [p, n, pp, nn].into_iter().zip(near) {
+            out.two(x.lower, 0);
             out.two(x.tag, 0);
-            out.some(x.word.cluster[1]);
-            out.some(x.word.cluster[2]);
+            out.some(w.cluster[1]);
+            out.some(w.cluster[2]);
         }
-        out.two(p.word.lower, w.lower);
-        out.two(w.lower, n.word.lower);
+        out.two(p.lower, w.lower);
+        out.two(w.lower, n.lower);
         out.two(p.tag, c.tag);
         out.two(c.tag, n.tag);
         out.three(p.tag, c.tag, n.tag);
         out.three(pp.tag, p.tag, c.tag);
         out.three(c.tag, n.tag, nn.tag);
         out.two(w.lower, c.tag);
-        out.two(p.word.cluster[1], w.cluster[1]);
-        out.two(w.cluster[1], n.word.cluster[1]);
+        out.two(near[0].cluster[1], w.cluster[1]);
+        out.two(w.cluster[1], near[1].cluster[1]);
         out.three(p.mark, c.mark, n.mark);
-        out.three(p.word.lower, c.mark, n.mark);
+        out.three(p.lower, c.mark, n.mark);
         out.two(w.lower, c.mark);
-        out.two(n.word.lower, c.mark);
+        out.two(n.lower, c.mark);
         out.two(c.rate, c.tag);
         out.three(p.rate, c.rate, n.rate);
         out.two(c.relation, c.tag);
-        out.two(c.relation, head.word.lower);
+        out.two(c.relation, head.lower);
         out.three(c.relation, head.tag, head.rate);
         out.three(c.relation, head.relation, head.rate);
         out.two(head.relation, u32::from(c.head < i));
-        out.two(head.word.cluster[2], c.relation);
+        out.two(word(c.head).cluster[2], c.relation);
         out.at(70);
         out.two(c.mention, c.tag);
         out.three(p.mention, c.mention, n.mention);
@@ -208,10 +215,10 @@ impl Passage {
         out.two(kind, c.tag);
         out.two(first, c.mark);
         out.three(u32::from(start <= block.start), step(block.end - i), c.mark);
-        out.two(opening.word.lower, first.min(4));
+        out.two(opening.lower, first.min(4));
         out.three(opening.mark, opening.tag, c.mark);
         // A block before that ends with a colon leads into this one.
-        let before = block.start.checked_sub(1).map_or(0, |k| self.cell(k).word.lower);
+        let before = block.start.checked_sub(1).map_or(0, |k| self.cell(k).lower);
         out.three(before, u32::from(i == block.start), c.mark);
         out.three(self.cell(block.start).mark, self.cell(block.last()).mark, c.mark);
         out.three(before, self.cell(block.start).mark, kind);

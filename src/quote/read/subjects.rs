@@ -53,7 +53,7 @@ fn clip(passage: &Passage, phrase: TokenSpan, cue: TokenSpan) -> Option<TokenSpa
     } else {
         start = start.max(cue.end);
     }
-    let loose = |i: usize| !passage.cell(i).word.letters && passage.cell(i).relation == PUNCT;
+    let loose = |i: usize| !passage.cell(i).letters && passage.cell(i).relation == PUNCT;
     while start < end && (loose(start) || passage.cell(start).relation == CASE) {
         start += 1;
     }
