@@ -11,7 +11,7 @@ pub struct Kind {
 }
 
 /// All kinds.
-pub const KINDS: [Kind; 6] = [
+pub const KINDS: [Kind; 7] = [
     Kind { name: "news", says: "news: the test articles in turns", make: news },
     Kind { name: "marks", says: "nothing but quotation marks", make: |bytes| "\"".repeat(bytes) },
     Kind { name: "sentence", says: "one sentence", make: sentence },
@@ -22,6 +22,7 @@ pub const KINDS: [Kind; 6] = [
         says: "one name and pronouns",
         make: |bytes| repeat(&["Ann Miller said she saw it, and her son knew. "], bytes),
     },
+    Kind { name: "coded", says: "a picture in base 64, without a blank", make: coded },
 ];
 
 /// The first `bytes` of the pieces in turns.
@@ -89,4 +90,12 @@ fn names(bytes: usize) -> String {
 fn nested(bytes: usize) -> String {
     let deep = bytes / 2 / "“he said ‘she said ”’".len();
     "“he said ‘she said ".repeat(deep) + "no" + &"’”".repeat(deep)
+}
+
+fn coded(bytes: usize) -> String {
+    const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let next =
+        |state: &u64| Some(state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407));
+    let states = std::iter::successors(Some(1u64), next);
+    states.take(bytes).map(|state| char::from(SIGNS[(state >> 58) as usize])).collect()
 }
