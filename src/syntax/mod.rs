@@ -2,6 +2,7 @@
 
 mod features;
 pub(crate) mod parser;
+mod punctuation;
 mod speech;
 pub(crate) mod state;
 pub(crate) mod tagger;

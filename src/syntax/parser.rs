@@ -1,6 +1,7 @@
 //! Dependencies: a transition system (arc-hybrid) that reads a sentence from left to right. One model scores the arc that an
 //! action makes, a second one its label; the sum decides, so that an arc no label fits is not made.
 
+use super::punctuation;
 use super::state::{Action, Arc, State};
 use super::tagger::Tag;
 use crate::document::Deprel;
@@ -50,7 +51,9 @@ impl<S: Score> Parser<S> {
             };
             state.apply(action, label);
         }
-        state.tree()
+        let mut tree = state.tree();
+        punctuation::attach(words, &mut tree);
+        tree
     }
 
     /// Scores every allowed action with its best label, the better arc first; an arc is out that would not be the best were
