@@ -25,6 +25,8 @@ pub enum Kind {
     WordTypes = 16,
     /// Attributions: who said what.
     Quotes = 6,
+    /// Where sentences end.
+    Sentences = 7,
 }
 
 impl Kind {
@@ -33,7 +35,7 @@ impl Kind {
         match self {
             Self::Clusters | Self::Gazetteer | Self::WordTypes => 1,
             // 2: fewer steps.
-            Self::Tagger | Self::Parser | Self::Names | Self::Coreference | Self::Quotes => 2,
+            Self::Tagger | Self::Parser | Self::Names | Self::Coreference | Self::Quotes | Self::Sentences => 2,
         }
     }
 }

@@ -9,6 +9,7 @@ mod files {
     pub const QUOTES: &[u8] = include_bytes!("../data/models/quotes.bin");
     pub const WORDTYPES: &[u8] = include_bytes!("../data/models/wordtypes.bin");
     pub const COREFERENCE: &[u8] = include_bytes!("../data/models/coref.bin");
+    pub const SENTENCES: &[u8] = include_bytes!("../data/models/sentences.bin");
 }
 
 /// Learned from openly licensed data only.
@@ -20,9 +21,10 @@ mod files {
     pub const QUOTES: &[u8] = include_bytes!("../data/models/open/quotes.bin");
     pub const WORDTYPES: &[u8] = include_bytes!("../data/models/open/wordtypes.bin");
     pub const COREFERENCE: &[u8] = include_bytes!("../data/models/open/coref.bin");
+    pub const SENTENCES: &[u8] = include_bytes!("../data/models/open/sentences.bin");
 }
 
-pub use files::{COREFERENCE, NAMES, PARSER, QUOTES, TAGGER, WORDTYPES};
+pub use files::{COREFERENCE, NAMES, PARSER, QUOTES, SENTENCES, TAGGER, WORDTYPES};
 
 /// Clusters of words; in both sets.
 pub const CLUSTERS: &[u8] = include_bytes!("../data/models/clusters.bin");

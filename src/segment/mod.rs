@@ -2,6 +2,7 @@
 
 mod blocks;
 mod diagnose;
+pub(crate) mod ends;
 mod language;
 mod lines;
 mod literals;
@@ -17,5 +18,7 @@ pub use diagnose::diagnose;
 pub use language::detect_language;
 pub use marks::pair_marks;
 pub use sentences::split_sentences;
+#[cfg(feature = "train")]
+pub(crate) use sentences::{outlines, split_by, walk};
 pub use tokenize::{read_words, tokenize};
 pub use turns::find_turns;

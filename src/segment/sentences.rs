@@ -1,26 +1,83 @@
 //! Tokens to sentences.
 
+use super::ends::{Ends, Outline, Place};
 use crate::document::{Document, Sentence, TokenKind, TokenSpan};
 use crate::lexicon::{Abbreviation, Person, lexicon};
+use crate::model::{Features, Word};
 
 /// No writer's sentence is longer in tokens; what is longer is noise and is cut, so that stages may scan a sentence.
 const LONGEST: usize = 400;
 
-/// Cuts every block into sentences. A sentence ends at `.`, `!`, `?`, `…` with the closing marks and brackets that
-/// follow, unless what follows goes on: a lower-case word, a reporting clause, the rest of a name after an abbreviation.
+/// Cuts every block into sentences. By the rules a sentence ends at `.`, `!`, `?`, `…` with the closing marks and brackets that
+/// follow, unless what follows goes on: a lower-case word, a reporting clause, the rest of a name after an abbreviation. What
+/// they say is a clue for the learned reader of ends, which decides.
 pub fn split_sentences(doc: &Document) -> Vec<Sentence> {
-    let mut sentences = Vec::new();
-    let mut start = 0;
-    let casual = casual_blocks(doc);
-    for i in 0..doc.tokens.len() {
-        let block = doc.tokens.get(i).block;
-        let block_ends = i + 1 == doc.tokens.len() || doc.tokens.get(i + 1).block != block;
-        if block_ends || ends_sentence(doc, i, casual.get(block) == Some(&true)) || i + 1 - start >= LONGEST {
-            sentences.push(Sentence { tokens: TokenSpan::new(start, i + 1), block });
-            start = i + 1;
+    split_by(doc, Ends::shipped())
+}
+
+/// The same by other weights.
+pub(crate) fn split_by(doc: &Document, ends: &Ends) -> Vec<Sentence> {
+    let (mut features, mut sentences) = (Features::default(), Vec::new());
+    for (number, block) in outlines(doc).into_iter().enumerate() {
+        if let Some(known) = known(doc, number, block) {
+            sentences.extend(known);
+            continue;
         }
+        walk(doc, block, |place| {
+            let end = place.at + 1 == block.end || place.is_open() && ends.end(&place, &mut features);
+            let end = end || place.at + 1 - place.start >= LONGEST;
+            if end {
+                sentences.push(Sentence { tokens: TokenSpan::new(place.start, place.at + 1), block: number });
+            }
+            end
+        });
     }
     sentences
+}
+
+/// Goes through the tokens of a block; `ends` tells where a sentence ends.
+pub(crate) fn walk<'d>(doc: &'d Document<'d>, block: Outline, mut ends: impl FnMut(Place<'d>) -> bool) {
+    let (mut start, mut stop, mut quoted, quotation) = (block.start, block.start, false, Word::quotation_mark());
+    for at in block.start..block.end {
+        quoted ^= doc.words.get(at) == Some(&quotation);
+        let inside = at + 1 < block.end;
+        if !closes(doc, at) {
+            stop = at;
+        }
+        let rule = inside && ends_sentence(doc, at, stop, block.casual);
+        if ends(Place { doc, block, at, start, stop, rule, quoted }) {
+            start = at + 1;
+        }
+    }
+}
+
+/// The sentences of a block that has the words it had before; none where it has not.
+fn known(doc: &Document, number: usize, block: Outline) -> Option<Vec<Sentence>> {
+    let (earlier, k) = doc.before(number)?;
+    let before = earlier.tokens.inside(earlier.blocks.get(k)?.span);
+    let same = earlier.words.get(before.range())? == doc.words.get(block.start..block.end)?;
+    let from = earlier.sentences.partition_point(|s| s.tokens.start < before.start);
+    let inside = earlier.sentences.get(from..)?.iter().take_while(|s| s.tokens.start < before.end);
+    let moved = |s: &Sentence| Sentence { tokens: s.tokens.moved(before.start, block.start), block: number };
+    same.then(|| inside.map(moved).collect())
+}
+
+/// What there is to know of every block.
+pub(crate) fn outlines(doc: &Document) -> Vec<Outline> {
+    let mut outlines: Vec<Outline> = vec![Outline::default(); doc.blocks.len()];
+    for (i, token) in doc.tokens.iter().enumerate() {
+        let Some(block) = outlines.get_mut(token.block) else { continue };
+        if block.end == 0 {
+            block.start = i;
+        }
+        block.end = i + 1;
+        block.stops += u32::from(is_full_stop(doc, i));
+    }
+    for (block, casual) in outlines.iter_mut().zip(casual_blocks(doc)) {
+        block.casual = casual;
+        block.stops = (block.stops * 40 / (block.end - block.start).max(1) as u32).min(6);
+    }
+    outlines
 }
 
 /// For each block, whether its writer spares capitals: it opens in lower case, or has a lower-case "i" for a person.
@@ -41,14 +98,11 @@ fn casual_blocks(doc: &Document) -> Vec<bool> {
     casual
 }
 
-/// True if a sentence ends with token `i` and another begins after it in the same block.
-fn ends_sentence(doc: &Document, i: usize, casual: bool) -> bool {
+/// True if by the rules a sentence ends with token `i`, of which `stop` is the last one inside, and another begins after it in
+/// the same block.
+fn ends_sentence(doc: &Document, i: usize, stop: usize, casual: bool) -> bool {
     if closes(doc, i + 1) || !doc.tokens.get(i + 1).space_before {
         return false;
-    }
-    let mut stop = i;
-    while stop > 0 && closes(doc, stop) {
-        stop -= 1;
     }
     is_full_stop(doc, stop) && begins(doc, i + 1, stop < i, casual)
         || abbreviation_ends(doc, stop) && after_abbreviation(doc, i + 1)

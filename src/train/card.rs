@@ -21,6 +21,8 @@ const GUM_NEWS: &str = "| GUM news, train, attributions derived from its discour
 const TAUGHT: &str = "| Worldwide English Newswire, train, read by a transformer that learned from PolNeAR (`src/train/silver.py`): its roles, and the extents of contents | newspapers | none stated; research corpus |";
 const TAUGHT_TREES: &str = "| Worldwide English Newswire, train, read by a transformer that learned from the treebanks (`src/train/silver.py`); trees only | newspapers | none stated; research corpus |";
 
+const PARAGRAPHS: &str = "| Worldwide English Newswire, train, every third paragraph, without annotations | newspapers | none stated; research corpus |";
+
 fn today() -> String {
     let seconds = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |d| d.as_secs());
     // Days since 1970 to a date, after Howard Hinnant's civil_from_days.
@@ -43,6 +45,12 @@ pub fn write(path: &Path, name: &str, open: bool, bytes: &[u8], figures: &[Strin
             "Greedy averaged perceptron from left to right that meets its own mistakes, 8 rounds. Features: the word, its ends, \
              beginnings, shape and clusters, its neighbours, the two tags before. Words that have one pair of tags in 998 of 1000 cases \
              are not asked for. The mean of 8 runs in other orders.",
+        ),
+        "sentences" => (
+            "Where sentences end within a paragraph.",
+            if open { treebanks } else { format!("{EWT}\n{GUM}\n{PARAGRAPHS}") },
+            "Logistic regression (AdaGrad, weights pulled to zero, averaged) on the texts of the treebanks, put together again. One of its \
+             clues is what the rules of `src/segment/sentences.rs` say. Newspapers teach what the rules say of them.",
         ),
         "parser" => (
             "Dependencies: one model for arcs, one for labels; their sum decides.",
@@ -80,7 +88,8 @@ pub fn write(path: &Path, name: &str, open: bool, bytes: &[u8], figures: &[Strin
     };
     let weights = if open { "openly licensed data only" } else { "all data" };
     let quotes = name == "quotes";
-    let (tokens, asked) = if quotes { ("the raw text", " -- quotes") } else { ("gold tokens", "") };
+    let raw = quotes || name == "sentences";
+    let (tokens, asked) = (if raw { "the raw text" } else { "gold tokens" }, if quotes { " -- quotes" } else { "" });
     let figures: String = figures.iter().map(|f| format!("- {f}\n")).collect();
     let card = format!(
         "# {name}.bin ({weights})\n\n{what}\n\n| corpus | what | licence as stated by its makers |\n|---|---|---|\n{corpora}\n\n\

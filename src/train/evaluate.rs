@@ -6,92 +6,11 @@ pub(super) mod coref;
 use super::corpus::{Named, Tree, read_names, read_trees};
 use super::names::{Counts, bio_spans, count, f1, main_types};
 use super::packed;
+use super::raw::{Raw, guess_spaces, raw_texts};
 use crate::document::{Document, EntityType, MentionKind, TokenSpan};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::{Duration, Instant};
-
-/// A text put together again, with the places of its gold tokens.
-#[derive(Default)]
-struct Raw {
-    text: String,
-    tokens: Vec<(usize, usize)>,
-    sentences: Vec<(usize, usize)>,
-}
-
-impl Raw {
-    fn sentence(&mut self, forms: &[String], spaces: &[bool], gap: &str) {
-        if !self.text.is_empty() {
-            while self.text.ends_with(' ') {
-                self.text.pop();
-            }
-            self.text.push_str(gap);
-        }
-        let first = self.tokens.len();
-        for (form, space) in forms.iter().zip(spaces) {
-            let start = self.text.len();
-            self.text.push_str(form);
-            self.tokens.push((start, self.text.len()));
-            if *space {
-                self.text.push(' ');
-            }
-        }
-        self.sentences.push((first, self.tokens.len()));
-    }
-}
-
-/// Where a newspaper would have put spaces, told from the tokens and the names they form.
-pub(super) fn guess_spaces(forms: &[String], labels: &[String]) -> Vec<bool> {
-    let mut inside = false;
-    let word = |s: &str| s.chars().all(char::is_alphanumeric);
-    (0..forms.len())
-        .map(|i| {
-            let (form, next) = (forms[i].as_str(), forms.get(i + 1).map_or("", String::as_str));
-            let glued = |i: usize| labels.get(i).is_some_and(|l| l.starts_with("I-"));
-            let quote = form == "\"";
-            if quote {
-                inside = !inside;
-            }
-            let joins = |left: usize, right: usize| {
-                let (l, r) = (forms[left].as_str(), forms.get(right).map_or("", String::as_str));
-                word(l)
-                    && word(r)
-                    && (glued(left + 1) && glued(right)
-                        || r.starts_with(char::is_lowercase)
-                        || r.starts_with(|c: char| c.is_ascii_digit()) && l.len() < 6)
-            };
-            let hyphen = next == "-" && joins(i, i + 2) || form == "-" && i > 0 && joins(i - 1, i + 1);
-            let opens = matches!(form, "(" | "[" | "{" | "$" | "£" | "€" | "“" | "‘" | "#") || quote && inside;
-            let closes = matches!(
-                next,
-                "," | "."
-                    | ";"
-                    | ":"
-                    | "!"
-                    | "?"
-                    | ")"
-                    | "]"
-                    | "}"
-                    | "%"
-                    | "”"
-                    | "'s"
-                    | "’s"
-                    | "n't"
-                    | "n’t"
-                    | "'re"
-                    | "'ve"
-                    | "'ll"
-                    | "'d"
-                    | "'m"
-                    | "…"
-            ) || next == "\"" && inside
-                || matches!(next, "'" | "’") && form.ends_with('s')
-                || next == "’" && word(form)
-                || form == "’" && matches!(next, "s" | "t" | "re" | "ve" | "ll" | "d" | "m");
-            !(opens || closes || hyphen)
-        })
-        .collect()
-}
 
 /// Numbers of a run.
 #[derive(Default)]
@@ -116,18 +35,10 @@ fn f(right: usize, found: usize, wanted: usize) -> f64 {
 }
 
 fn syntax(name: &str, trees: &[Tree], totals: &mut Totals, errors: &mut Errors) {
-    let mut docs: Vec<(Raw, Vec<&Tree>, bool)> = Vec::new();
-    for tree in trees {
-        if docs.last().is_none_or(|d| d.1.last().is_none_or(|t| t.doc != tree.doc)) {
-            docs.push((Raw::default(), Vec::new(), tree.doc.contains("_news_")));
-        }
-        let last = docs.last_mut().expect("a document");
-        last.0.sentence(&tree.forms, &tree.spaces, if tree.paragraph { "\n\n" } else { " " });
-        last.1.push(tree);
-    }
     // Right, found, wanted: tokens, sentences, tags, fine tags, heads, labels; then the same for news alone.
     let mut sums = [[[0usize; 3]; 6]; 2];
-    for (raw, trees, news) in &docs {
+    for (raw, trees) in &raw_texts(trees) {
+        let news = trees.first().is_some_and(|t| t.doc.contains("_news_"));
         let doc = read(&raw.text, totals);
         let place: BTreeMap<(usize, usize), usize> =
             doc.tokens.iter().enumerate().map(|(i, t)| ((t.span.start, t.span.end), i)).collect();
@@ -168,7 +79,7 @@ fn syntax(name: &str, trees: &[Tree], totals: &mut Totals, errors: &mut Errors) 
                 }
             }
         }
-        for (sum, add) in sums.iter_mut().zip([true, *news]) {
+        for (sum, add) in sums.iter_mut().zip([true, news]) {
             if add {
                 sum.iter_mut().flatten().zip(c.iter().flatten()).for_each(|(s, x)| *s += x);
             }

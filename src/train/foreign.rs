@@ -7,13 +7,15 @@ use crate::entity::recognize::{Article, Guideline, Recognizer, spans};
 use crate::model::{Kind, Lookup, seal};
 use crate::quote::read::Model;
 use crate::report::{Report, report};
+use crate::segment::ends::Ends;
+use crate::segment::split_by;
 use crate::syntax::parser::Parser;
 use crate::syntax::tagger::{Tag, Tagger};
 use crate::text::OffsetUnit;
 use crate::{attribution, entity, quote};
 
 /// The kinds of files, in the order in which the stages need them.
-const KINDS: [Kind; 8] = [
+const KINDS: [Kind; 9] = [
     Kind::Clusters,
     Kind::Gazetteer,
     Kind::Tagger,
@@ -22,6 +24,7 @@ const KINDS: [Kind; 8] = [
     Kind::Quotes,
     Kind::Coreference,
     Kind::WordTypes,
+    Kind::Sentences,
 ];
 
 /// A file around a payload, with a checksum that fits: what changed weights need to be looked at at all.
@@ -38,6 +41,13 @@ pub fn read(file: &[u8], text: &str) -> Option<Report> {
     if let Some(table) = kinds.into_iter().find_map(|kind| Lookup::load(file, kind).ok()) {
         std::hint::black_box((0..=u32::MAX).step_by(1 << 20).filter_map(|hash| table.get(hash)).count());
         return Some(crate::analyze(text, &crate::Options { offsets: OffsetUnit::Bytes }));
+    }
+    if let Ok(ends) = Ends::load(file) {
+        let mut doc = crate::pipeline::annotate_before(text, "sentences");
+        doc.sentences = split_by(&doc, &ends);
+        let later = crate::STAGES.iter().skip_while(|(name, _)| *name != "sentences").skip(1);
+        later.for_each(|(_, run)| run(&mut doc));
+        return Some(report(&doc, OffsetUnit::Bytes));
     }
     let mut doc = crate::annotate(text);
     let words = doc.words.clone();

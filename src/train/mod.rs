@@ -22,9 +22,11 @@ pub(crate) mod names;
 pub(crate) mod parser;
 pub mod pruning;
 mod quotes;
+mod raw;
 mod readings;
 mod roles;
 mod score;
+mod sentences;
 mod silver;
 pub mod stages;
 mod table;
@@ -47,13 +49,14 @@ const MODELS: &str = "src/data/models";
 /// Parts of a corpus that are read in turns by models which have not seen them.
 const FOLDS: usize = 4;
 /// The files of weights, all of which ship.
-const FILES: [&str; 8] = [
+const FILES: [&str; 9] = [
     "clusters.bin",
     "coref.bin",
     "gazetteer.bin",
     "names.bin",
     "parser.bin",
     "quotes.bin",
+    "sentences.bin",
     "tagger.bin",
     "wordtypes.bin",
 ];
@@ -67,7 +70,7 @@ struct Job {
     measured: BTreeSet<String>,
 }
 
-/// Learns what the arguments name: `all`, or some of `tagger parser names coref cards`; `--data FOLDER`; `--open` for the weights that
+/// Learns what the arguments name: `all`, or some of `sentences tagger parser names quotes coref cards`; `--data FOLDER`; `--open` for the weights that
 /// learn from openly licensed data only. `texts` writes what `silver.py` reads. Parts can be learned one by one; `parser` needs the tagger's weights.
 pub fn run(arguments: &[String]) {
     let value =
@@ -76,12 +79,15 @@ pub fn run(arguments: &[String]) {
     let data = PathBuf::from(value("--data").unwrap_or("../shared/data"));
     let job = Job { measured: measured(&data), data, open };
     let asked = |part: &str| arguments.iter().any(|a| a == part || a == "all");
-    if !["texts", "tagger", "parser", "names", "quotes", "coref", "cards"].into_iter().any(asked) {
-        eprintln!("usage: train all|tagger|parser|names|quotes|coref|cards... [--data FOLDER] [--open]");
+    if !["texts", "sentences", "tagger", "parser", "names", "quotes", "coref", "cards"].into_iter().any(asked) {
+        eprintln!("usage: train all|sentences|tagger|parser|names|quotes|coref|cards... [--data FOLDER] [--open]");
         std::process::exit(2);
     }
     if arguments.iter().any(|a| a == "texts") {
         job.texts(Path::new("target/texts"));
+    }
+    if asked("sentences") {
+        job.sentences();
     }
     if asked("tagger") {
         job.tagger();

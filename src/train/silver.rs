@@ -2,8 +2,8 @@
 //! and of other news, as chances.
 
 use super::corpus::{Named, Tree, read_names, words};
-use super::evaluate::guess_spaces;
 use super::quotes::{self, Example};
+use super::raw::guess_spaces;
 use super::{Job, tagger};
 use crate::document::{Deprel, Document, Upos, Xpos};
 use crate::model::Reader;

@@ -11,7 +11,7 @@ use whosaid::train::foreign;
 const TEXT: &str = "\"We will vote on Monday,\" said Jane Doe, the mayor of Paris. He told the Water Board that it was late; \
     \"I said 'never',\" she added.\n\nAccording to officials, 5 % of them paid $3 million.";
 
-const SHIPPED: [&[u8]; 7] = [
+const SHIPPED: [&[u8]; 9] = [
     include_bytes!("../../../src/data/models/clusters.bin"),
     include_bytes!("../../../src/data/models/gazetteer.bin"),
     include_bytes!("../../../src/data/models/tagger.bin"),
@@ -19,6 +19,8 @@ const SHIPPED: [&[u8]; 7] = [
     include_bytes!("../../../src/data/models/names.bin"),
     include_bytes!("../../../src/data/models/quotes.bin"),
     include_bytes!("../../../src/data/models/coref.bin"),
+    include_bytes!("../../../src/data/models/wordtypes.bin"),
+    include_bytes!("../../../src/data/models/sentences.bin"),
 ];
 
 fuzz_target!(|bytes: &[u8]| {
