@@ -6,6 +6,7 @@ use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::io::Write;
 use std::path::Path;
+use std::process::{Command, Stdio};
 
 struct Size {
     raw: usize,
@@ -83,12 +84,16 @@ fn weigh(bytes: &[u8]) -> Result<Size> {
     Ok(Size { raw: bytes.len(), gzip: gzip(bytes)?.len(), brotli: brotli(bytes)? })
 }
 
-/// The number of bytes under brotli at its best.
+/// The number of bytes under brotli at its best: by the encoder that servers use, which node carries. A port of it packs a
+/// wasm of ours up to four percent worse, and not steadily so.
 pub fn brotli(bytes: &[u8]) -> Result<usize> {
-    let mut packed = Vec::new();
-    let params = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
-    brotli::BrotliCompress(&mut &*bytes, &mut packed, &params)?;
-    Ok(packed.len())
+    const PACK: &str = "const zlib = require('node:zlib'), bytes = require('node:fs').readFileSync(0); \
+        const { BROTLI_PARAM_QUALITY: quality, BROTLI_PARAM_LGWIN: window } = zlib.constants; \
+        console.log(zlib.brotliCompressSync(bytes, { params: { [quality]: 11, [window]: 22 } }).length)";
+    let mut node = Command::new("node").args(["-e", PACK]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
+    node.stdin.take().context("node takes no input")?.write_all(bytes)?;
+    let length = String::from_utf8(node.wait_with_output()?.stdout)?;
+    length.trim().parse().context("node packs no bytes")
 }
 
 /// The bytes of a file.
