@@ -5,6 +5,9 @@ use super::{Article, Evidence, Guideline, Known};
 use crate::document::{NameScores as Scores, NameSteps as Steps, TokenSpan};
 use crate::model::{Features, Kind, Linear, ModelError, Score, chain, exp, open};
 
+/// The classes and what fills the last register.
+const PADDED: usize = CLASSES.next_multiple_of(8);
+
 /// A model of names: what scores features. That one class follows another is a feature too.
 #[derive(Debug)]
 pub(crate) struct Recognizer<S = Linear> {
@@ -51,8 +54,9 @@ impl Recognizer {
             }
             for i in sentence.range() {
                 article.features(i, *sentence, guideline, &mut features);
-                if let Some(row) = rows.get_mut(i) {
-                    *row = self.weights.steps(features.list());
+                let steps = self.weights.steps::<PADDED>(features.list());
+                if let (Some(row), Some(steps)) = (rows.get_mut(i), steps.first_chunk()) {
+                    *row = *steps;
                 }
             }
         }
