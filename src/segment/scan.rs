@@ -49,6 +49,9 @@ const LONGEST_UNIT: usize = 4;
 /// A longer run of letters and dots is no abbreviation.
 const LONGEST_ABBREVIATION: usize = 24;
 
+/// A longer word before a hyphen and a blank is no word that somebody broke off: "I th- I saw it".
+pub const LONGEST_FRAGMENT: usize = 3;
+
 /// Words such as ’em and decades such as ’90s.
 fn leading_apostrophe(rest: &str) -> Option<usize> {
     let mark = rest.chars().next()?.len_utf8();
@@ -105,6 +108,7 @@ fn word(rest: &str) -> usize {
             || (c.is_invisible() && next.is_alphanumeric())
             || ((is_apostrophe(c) || c == '_') && previous.is_alphanumeric() && next.is_alphabetic())
             || (is_word_hyphen(c) && previous.is_alphanumeric() && next.is_alphanumeric())
+            || (is_word_hyphen(c) && previous.is_alphabetic() && next.is_space() && i <= LONGEST_FRAGMENT)
             || (c == '&' && previous.is_uppercase() && next.is_uppercase())
             || (c == '.' && is_abbreviation_dot(rest, i, next));
         if !inside {
@@ -141,7 +145,13 @@ fn is_abbreviation_dot(rest: &str, dot: usize, next: char) -> bool {
         // A single initial in a name: "John F. Kennedy"; a sentence may also end so.
         return next.is_space();
     }
-    !next.is_alphanumeric() && lexicon().abbreviations.contains_key(format!("{}.", stem.to_lowercase()).as_str())
+    // The last dot of a block is its full stop, and "No." is a number where one follows, else an answer.
+    let lower = stem.to_lowercase();
+    let number = || rest.get(dot + 1..).is_some_and(|after| after.trim_start().starts_with(char::is_numeric));
+    next != '\0'
+        && !next.is_alphanumeric()
+        && (lower != "no" || number())
+        && lexicon().abbreviations.contains_key(format!("{lower}.").as_str())
 }
 
 /// One mark, or the doubled single marks of plain-text style.

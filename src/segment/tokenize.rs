@@ -1,7 +1,7 @@
 //! Blocks to tokens, in the conventions of Universal Dependencies English (EWT, GUM):
 //! clitics and hyphens are cut off, abbreviations keep their dots.
 
-use super::scan::{Piece, scan};
+use super::scan::{LONGEST_FRAGMENT, Piece, scan};
 use crate::document::{Document, TokenKind, Tokens};
 use crate::lexicon::lexicon;
 use crate::model::Word;
@@ -119,6 +119,9 @@ fn hyphen_cuts(word: &str) -> Vec<usize> {
     let mut start = 0;
     for (i, dash) in word.char_indices().filter(|(_, c)| c.is_dash()) {
         let left = word.get(start..i).unwrap_or("");
+        if start == 0 && i <= LONGEST_FRAGMENT && i + dash.len_utf8() == word.len() {
+            continue;
+        }
         if start == 0 && lexicon().hyphen_prefixes.contains(left.to_lowercase().as_str()) {
             continue;
         }
