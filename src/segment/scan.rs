@@ -145,11 +145,10 @@ fn is_abbreviation_dot(rest: &str, dot: usize, next: char) -> bool {
         // A single initial in a name: "John F. Kennedy"; a sentence may also end so.
         return next.is_space();
     }
-    // The last dot of a block is its full stop, and "No." is a number where one follows, else an answer.
+    // "No." is a number where one follows, else an answer.
     let lower = stem.to_lowercase();
     let number = || rest.get(dot + 1..).is_some_and(|after| after.trim_start().starts_with(char::is_numeric));
-    next != '\0'
-        && !next.is_alphanumeric()
+    !next.is_alphanumeric()
         && (lower != "no" || number())
         && lexicon().abbreviations.contains_key(format!("{lower}.").as_str())
 }
