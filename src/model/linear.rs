@@ -134,9 +134,13 @@ impl Linear {
         self.codes.get(at..).and_then(|from| from.first_chunk()).unwrap_or(&[0; W])
     }
 
-    /// The sums of the features' windows, in steps; their scores are so many times [`Linear::step`].
+    /// What a step is worth: every score of tables that are not narrow is so many times it, a whole number of 16 bits.
+    pub fn step(&self) -> f32 {
+        self.scale
+    }
+
     #[inline]
-    pub fn steps<const W: usize>(&self, features: &[u32]) -> [i16; W] {
+    fn sum<const W: usize>(&self, features: &[u32], out: &mut [f32]) {
         let mut sums = [0i16; W];
         if W > 16 {
             // Touched before they are summed: all of them are then on their way from memory at once.
@@ -154,17 +158,7 @@ impl Linear {
         for &f in rest {
             sums.iter_mut().zip(self.window::<W>(f)).for_each(|(sum, code)| *sum = sum.saturating_add(value(*code)));
         }
-        sums
-    }
-
-    /// What a step is worth.
-    pub fn step(&self) -> f32 {
-        self.scale
-    }
-
-    #[inline]
-    fn sum<const W: usize>(&self, features: &[u32], out: &mut [f32]) {
-        for (o, sum) in out.iter_mut().zip(self.steps::<W>(features)) {
+        for (o, &sum) in out.iter_mut().zip(&sums) {
             *o = f32::from(sum) * self.scale;
         }
     }

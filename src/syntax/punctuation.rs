@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 
 static BRACKETS: LazyLock<[[u32; 2]; 4]> =
     LazyLock::new(|| [["(", ")"], ["[", "]"], ["{", "}"], ["<", ">"]].map(|pair| pair.map(word_hash)));
+static QUOTATION: LazyLock<u32> = LazyLock::new(|| Word::quotation_mark().key);
 static COMMA: LazyLock<u32> = LazyLock::new(|| word_hash(","));
 
 /// Hangs commas, brackets and quotation marks, where the tree calls them punctuation, as the rules say; and no word from
@@ -117,7 +118,7 @@ impl<'a> Tree<'a> {
 
 /// Marks that belong together, by their shapes: brackets, and quotation marks in turns.
 fn pairs(words: &[Word], marks: &[usize]) -> Vec<(usize, usize)> {
-    let quotation = Word::quotation_mark().key;
+    let quotation = *QUOTATION;
     let (mut pairs, mut open): (Vec<_>, Vec<(usize, u32)>) = (Vec::new(), Vec::new());
     for &i in marks {
         let Some(key) = words.get(i).map(|w| w.key) else { continue };

@@ -5,8 +5,8 @@ use super::{Article, Evidence, Guideline, Known};
 use crate::document::{NameScores as Scores, NameSteps as Steps, TokenSpan};
 use crate::model::{Features, Kind, Linear, ModelError, Score, chain, exp, open};
 
-/// The classes and what fills the last register.
-const PADDED: usize = CLASSES.next_multiple_of(8);
+/// Added to a number below it, leaves the nearest whole number in the low bits of the sum: several at a time, as a cast is not.
+const ROUND: f32 = 12_582_912.0;
 
 /// A model of names: what scores features. That one class follows another is a feature too.
 #[derive(Debug)]
@@ -43,6 +43,7 @@ impl Recognizer {
         known: &[Option<Known>],
     ) -> Vec<Steps> {
         let mut features = Features::default();
+        let (mut scores, inverse) = ([0.0; CLASSES], 1.0 / self.weights.step());
         let mut rows = vec![[0; CLASSES]; sentences.last().map_or(0, |s| s.end)];
         for (n, sentence) in sentences.iter().enumerate() {
             if let Some(known) = known.get(n).and_then(Option::as_ref)
@@ -54,9 +55,9 @@ impl Recognizer {
             }
             for i in sentence.range() {
                 article.features(i, *sentence, guideline, &mut features);
-                let steps = self.weights.steps::<PADDED>(features.list());
-                if let (Some(row), Some(steps)) = (rows.get_mut(i), steps.first_chunk()) {
-                    *row = *steps;
+                self.weights.score(features.list(), &mut scores);
+                if let Some(row) = rows.get_mut(i) {
+                    *row = scores.map(|s| (s * inverse + ROUND).to_bits() as i16);
                 }
             }
         }
