@@ -23,8 +23,11 @@ pub(crate) fn split_by(doc: &Document, ends: &Ends) -> Vec<Sentence> {
             sentences.extend(known);
             continue;
         }
+        let dateline = dateline(doc, block);
         walk(doc, block, |place| {
-            let end = place.at + 1 == block.end || place.is_open() && ends.end(&place, &mut features);
+            let end = place.at + 1 == block.end
+                || dateline == Some(place.at)
+                || place.is_open() && ends.end(&place, &mut features);
             let end = end || place.at + 1 - place.start >= LONGEST;
             if end {
                 sentences.push(Sentence { tokens: TokenSpan::new(place.start, place.at + 1), block: number });
@@ -78,6 +81,21 @@ pub(crate) fn outlines(doc: &Document) -> Vec<Outline> {
         block.stops = (block.stops * 40 / (block.end - block.start).max(1) as u32).min(6);
     }
     outlines
+}
+
+/// No dateline is longer in tokens.
+const DATELINE: usize = 12;
+
+/// The dash that ends a dateline: "PORT ELLERY, Tuesday — The council". It is no part of the sentence after it, and no treebank
+/// here has any to learn from.
+fn dateline(doc: &Document, block: Outline) -> Option<usize> {
+    let word = |i: usize| doc.tokens.get(i);
+    let shouted = doc.words.get(block.start)?.upper && doc.tokens.norm(block.start).len() > 2;
+    let near = block.start + 1..block.end.saturating_sub(1).min(block.start + DATELINE);
+    let dash = |&i: &usize| word(i).kind == TokenKind::Dash && word(i).space_before && word(i + 1).space_before;
+    let plain = |&i: &usize| word(i).kind != TokenKind::Word || word(i).is_capitalized();
+    let end = shouted.then(|| near.take_while(plain).find(dash)).flatten()?;
+    (word(end + 1).kind == TokenKind::Mark || word(end + 1).is_capitalized()).then_some(end)
 }
 
 /// For each block, whether its writer spares capitals: it opens in lower case, or has a lower-case "i" for a person.

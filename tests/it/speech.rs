@@ -138,3 +138,16 @@ fn nobody_is_no_speaker_and_who_stands_for_the_noun_before() {
     assert_eq!(speaker(&report, "she had waited"), "One nurse");
     assert!(report.entities.iter().all(|e| e.name != "No minister"), "{:#?}", report.entities);
 }
+
+#[test]
+fn a_dateline_speaks_not() {
+    let report = read(
+        "PORT ELLERY, Tuesday — The government of Norland on Tuesday rejected claims that it had promised money to keep the \
+         ferries running.",
+    );
+    assert_eq!(speaker(&report, "claims that it"), "The government");
+    let sentences = |text: &str| whosaid::annotate(text).sentences.len();
+    assert_eq!(sentences("BOGOTA (Reuters) - The mayor would not wait."), 2);
+    assert_eq!(sentences("NATO — the alliance of the West — would not wait."), 1);
+    assert_eq!(sentences("NATO said on Monday — The Hague heard it — that it would not wait."), 1);
+}
