@@ -167,9 +167,7 @@ impl Earlier {
     /// words in the same sentences.
     pub fn still_common(&self, doc: &Document) -> Common {
         let sentences = |all: &[Sentence], block: TokenSpan| -> Vec<TokenSpan> {
-            let from = all.partition_point(|s| s.tokens.start < block.start);
-            let inside = all.get(from..).unwrap_or(&[]).iter().take_while(|s| s.tokens.start < block.end);
-            inside.map(|s| s.tokens.moved(block.start, 0)).collect()
+            Sentence::inside(all, block).map(|s| s.tokens.moved(block.start, 0)).collect()
         };
         doc.common.narrowed(|new, old| {
             let (Some(new), Some(old)) = (doc.blocks.get(new), self.blocks.get(old)) else { return false };

@@ -251,3 +251,11 @@ pub struct Sentence {
     /// The block it lies in.
     pub block: usize,
 }
+
+impl Sentence {
+    /// Those of an article's sentences that begin inside `tokens`.
+    pub fn inside(all: &[Sentence], tokens: TokenSpan) -> impl Iterator<Item = &Sentence> {
+        let from = all.partition_point(|s| s.tokens.start < tokens.start);
+        all.get(from..).unwrap_or(&[]).iter().take_while(move |s| s.tokens.start < tokens.end)
+    }
+}

@@ -19,6 +19,6 @@ pub use language::detect_language;
 pub use marks::pair_marks;
 pub use sentences::split_sentences;
 #[cfg(feature = "train")]
-pub(crate) use sentences::{outlines, split_by, walk};
+pub(crate) use sentences::{outline, split_by, walk};
 pub use tokenize::{read_words, tokenize};
 pub use turns::find_turns;

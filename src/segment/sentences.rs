@@ -18,11 +18,13 @@ pub fn split_sentences(doc: &Document) -> Vec<Sentence> {
 /// The same by other weights.
 pub(crate) fn split_by(doc: &Document, ends: &Ends) -> Vec<Sentence> {
     let (mut features, mut sentences) = (Features::default(), Vec::new());
-    for (number, block) in outlines(doc).into_iter().enumerate() {
-        if let Some(known) = known(doc, number, block) {
+    for (number, block) in doc.blocks.iter().enumerate() {
+        let tokens = doc.tokens.inside(block.span);
+        if let Some(known) = known(doc, number, tokens) {
             sentences.extend(known);
             continue;
         }
+        let block = outline(doc, tokens);
         let dateline = dateline(doc, block);
         walk(doc, block, |place| {
             let end = place.at + 1 == block.end
@@ -55,32 +57,29 @@ pub(crate) fn walk<'d>(doc: &'d Document<'d>, block: Outline, mut ends: impl FnM
 }
 
 /// The sentences of a block that has the words it had before; none where it has not.
-fn known(doc: &Document, number: usize, block: Outline) -> Option<Vec<Sentence>> {
+fn known(doc: &Document, number: usize, tokens: TokenSpan) -> Option<Vec<Sentence>> {
     let (earlier, k) = doc.before(number)?;
     let before = earlier.tokens.inside(earlier.blocks.get(k)?.span);
-    let same = earlier.words.get(before.range())? == doc.words.get(block.start..block.end)?;
-    let from = earlier.sentences.partition_point(|s| s.tokens.start < before.start);
-    let inside = earlier.sentences.get(from..)?.iter().take_while(|s| s.tokens.start < before.end);
-    let moved = |s: &Sentence| Sentence { tokens: s.tokens.moved(before.start, block.start), block: number };
-    same.then(|| inside.map(moved).collect())
+    let same = earlier.words.get(before.range())? == doc.words.get(tokens.range())?;
+    let moved = |s: &Sentence| Sentence { tokens: s.tokens.moved(before.start, tokens.start), block: number };
+    same.then(|| Sentence::inside(&earlier.sentences, before).map(moved).collect())
 }
 
-/// What there is to know of every block.
-pub(crate) fn outlines(doc: &Document) -> Vec<Outline> {
-    let mut outlines: Vec<Outline> = vec![Outline::default(); doc.blocks.len()];
-    for (i, token) in doc.tokens.iter().enumerate() {
-        let Some(block) = outlines.get_mut(token.block) else { continue };
-        if block.end == 0 {
-            block.start = i;
-        }
-        block.end = i + 1;
-        block.stops += u32::from(is_full_stop(doc, i));
+/// What there is to know of a block. Its writer spares capitals if it opens in lower case, or has a lower-case "i" for a person.
+pub(crate) fn outline(doc: &Document, tokens: TokenSpan) -> Outline {
+    let spares = |i: usize| {
+        let token = doc.tokens.get(i);
+        let person =
+            || doc.tokens.norm(i).len() == 1 && doc.tokens.closed(i).pronoun.is_some_and(|p| p.person == Person::First);
+        token.kind == TokenKind::Word && !token.is_capitalized() && (i == tokens.start || person())
+    };
+    let stops = tokens.range().filter(|&i| is_full_stop(doc, i)).count();
+    Outline {
+        start: tokens.start,
+        end: tokens.end,
+        casual: tokens.range().any(spares),
+        stops: (stops * 40 / tokens.len().max(1)).min(6) as u32,
     }
-    for (block, casual) in outlines.iter_mut().zip(casual_blocks(doc)) {
-        block.casual = casual;
-        block.stops = (block.stops * 40 / (block.end - block.start).max(1) as u32).min(6);
-    }
-    outlines
 }
 
 /// No dateline is longer in tokens.
@@ -96,24 +95,6 @@ fn dateline(doc: &Document, block: Outline) -> Option<usize> {
     let plain = |&i: &usize| word(i).kind != TokenKind::Word || word(i).is_capitalized();
     let end = shouted.then(|| near.take_while(plain).find(dash)).flatten()?;
     (word(end + 1).kind == TokenKind::Mark || word(end + 1).is_capitalized()).then_some(end)
-}
-
-/// For each block, whether its writer spares capitals: it opens in lower case, or has a lower-case "i" for a person.
-fn casual_blocks(doc: &Document) -> Vec<bool> {
-    let mut casual: Vec<bool> = vec![false; doc.blocks.len()];
-    for i in 0..doc.tokens.len() {
-        let token = doc.tokens.get(i);
-        if token.kind != TokenKind::Word || token.is_capitalized() {
-            continue;
-        }
-        let person =
-            doc.tokens.norm(i).len() == 1 && doc.tokens.closed(i).pronoun.is_some_and(|p| p.person == Person::First);
-        let opens = i == 0 || doc.tokens.get(i - 1).block != token.block;
-        if let Some(slot) = casual.get_mut(token.block).filter(|_| person || opens) {
-            *slot = true;
-        }
-    }
-    casual
 }
 
 /// True if by the rules a sentence ends with token `i`, of which `stop` is the last one inside, and another begins after it in

@@ -9,7 +9,7 @@ use crate::document::Sentence;
 use crate::model::{Features, Score};
 use crate::pipeline::annotate_before;
 use crate::segment::ends::Ends;
-use crate::segment::{outlines, split_by, walk};
+use crate::segment::{outline, split_by, walk};
 use std::collections::BTreeSet;
 use std::time::Instant;
 
@@ -20,7 +20,8 @@ type Example = (Vec<u32>, bool);
 fn places(text: &str, ends: Option<&BTreeSet<usize>>, out: &mut Vec<Example>) {
     let doc = annotate_before(text, "sentences");
     let mut features = Features::default();
-    for block in outlines(&doc) {
+    for block in &doc.blocks {
+        let block = outline(&doc, doc.tokens.inside(block.span));
         walk(&doc, block, |place| {
             let last = place.at + 1 == block.end;
             let end = ends.map_or(place.rule, |ends| ends.contains(&doc.tokens.get(place.at).span.end));

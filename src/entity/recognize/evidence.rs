@@ -62,9 +62,9 @@ impl<'a> Evidence<'a> {
         Some((mean, count - 1))
     }
 
-    /// The features of token `i`, which the first look gave the scores `row`; none where the article holds no other occurrence
+    /// The features of token `i`, which the first look gave the scores `first`; none where the article holds no other occurrence
     /// of it or its neighbours.
-    pub fn features(&self, i: usize, sentence: TokenSpan, row: &Scores, out: &mut Features) {
+    pub fn features(&self, i: usize, sentence: TokenSpan, first: &Scores, out: &mut Features) {
         out.clear();
         let at = |k: usize| if sentence.holds(k) { self.others(k) } else { None };
         let others = at(i);
@@ -73,7 +73,7 @@ impl<'a> Evidence<'a> {
         if here + before + after == 0 {
             return;
         }
-        let own = self.shares.of(i).copied().unwrap_or_else(|| chances(row));
+        let own = self.shares.of(i).copied().unwrap_or_else(|| chances(first));
         let (class, chance) = top(&own);
         out.at(10);
         out.three(before, here, after);
