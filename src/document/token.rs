@@ -1,6 +1,6 @@
 //! Tokens, sentences, and positions counted in tokens.
 
-use crate::lexicon::{Closed, lexicon};
+use crate::lexicon::{Begins, Closed, lexicon};
 use crate::text::{Span, normalize};
 
 /// A half-open range of **token** positions in a document.
@@ -111,6 +111,7 @@ pub struct Token {
     norm: (u32, u32),
     lower: (u32, u32),
     closed: u16,
+    begins: Begins,
 }
 
 impl Token {
@@ -150,7 +151,8 @@ impl Tokens {
         // The WHO is no pronoun.
         let named = shape == WordShape::Upper && word == "who";
         let closed = lexicon().closed_id(if named { "" } else { word });
-        self.items.push(Token { span, kind, shape, space_before, block, norm, lower, closed });
+        let begins = lexicon().begins(word);
+        self.items.push(Token { span, kind, shape, space_before, block, norm, lower, closed, begins });
     }
 
     /// Appends the tokens inside a byte span of another text, as they stand from byte `start` of this one on, in a block.
@@ -206,6 +208,11 @@ impl Tokens {
     /// What is known of token `i` as a word of grammar, a number or date word.
     pub fn closed(&self, i: usize) -> &'static Closed {
         lexicon().closed_entry(self.get(i).closed)
+    }
+
+    /// True if a phrase of one of the lists may begin with token `i`.
+    pub fn begins(&self, i: usize, lists: Begins) -> bool {
+        self.items.get(i).is_some_and(|token| token.begins.any(lists))
     }
 
     /// The tokens that share a byte with a span.

@@ -2,7 +2,7 @@
 
 use super::candidate::Candidates;
 use crate::document::{Document, EntityType, MentionKind, TokenKind, TokenSpan};
-use std::collections::HashMap;
+use crate::text::KeyMap;
 
 /// An acronym has at most so many characters.
 const LONGEST: usize = 8;
@@ -11,9 +11,12 @@ const SMALL_WORDS: usize = 4;
 
 /// Where one of an acronym and its phrase was read as a name, makes the other one too, here and wherever it comes again.
 pub fn find_acronyms(doc: &Document, found: &mut Candidates) {
-    let mut known: HashMap<&str, Vec<(TokenSpan, EntityType)>> = HashMap::new();
+    // By the hash of the first word.
+    let mut known: KeyMap<u32, Vec<(TokenSpan, EntityType)>> = KeyMap::default();
+    let hash = |i: usize| doc.words.get(i).map_or(0, |word| word.norm);
     for i in 1..doc.tokens.len() {
-        let bracketed = doc.tokens.norm(i - 1) == "(" && doc.tokens.norm(i + 1) == ")";
+        let word = doc.tokens.get(i).kind == TokenKind::Word;
+        let bracketed = word && doc.tokens.norm(i - 1) == "(" && doc.tokens.norm(i + 1) == ")";
         let Some(letters) = bracketed.then(|| letters(doc, i)).flatten() else { continue };
         let Some(phrase) = phrase_before(doc, i - 1, &letters) else { continue };
         let acronym = TokenSpan::new(i, i + 1);
@@ -24,15 +27,16 @@ pub fn find_acronyms(doc: &Document, found: &mut Candidates) {
         found.take(acronym, etype, MentionKind::Alias);
         found.take(phrase, etype, MentionKind::Name);
         for span in [acronym, phrase] {
-            known.entry(doc.tokens.norm(span.start)).or_default().push((span, etype));
+            known.entry(hash(span.start)).or_default().push((span, etype));
         }
     }
     if known.is_empty() {
         return;
     }
     for i in 0..doc.tokens.len() {
-        for &(span, etype) in known.get(doc.tokens.norm(i)).into_iter().flatten().take(LONGEST) {
-            let same = (0..span.len()).all(|k| doc.tokens.lower(i + k) == doc.tokens.lower(span.start + k));
+        for &(span, etype) in known.get(&hash(i)).into_iter().flatten().take(LONGEST) {
+            let same = doc.tokens.norm(i) == doc.tokens.norm(span.start)
+                && (0..span.len()).all(|k| doc.tokens.lower(i + k) == doc.tokens.lower(span.start + k));
             if same {
                 found.take(TokenSpan::new(i, i + span.len()), etype, MentionKind::Name);
             }

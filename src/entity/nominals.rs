@@ -4,7 +4,7 @@ use super::candidate::Candidates;
 use crate::document::{
     BlockKind, Deprel, Document, EntityType, Gender, MentionKind, Number, TokenKind, TokenSpan, Upos,
 };
-use crate::lexicon::{RoleKind, Sex, lexicon};
+use crate::lexicon::{Begins, RoleKind, Sex, lexicon};
 
 /// A nominal reaches at most so many tokens back from its noun.
 const REACH: usize = 8;
@@ -19,7 +19,7 @@ pub fn find_nominals(doc: &Document, found: &mut Candidates) {
             i = person.end;
             continue;
         }
-        let free = found.taken(i).is_none();
+        let free = doc.tokens.begins(i, Begins::ROLE) && found.taken(i).is_none();
         let Some((len, role)) = free.then(|| lexicon().roles.longest(|k| doc.tokens.lower(i + k))).flatten() else {
             i += 1;
             continue;

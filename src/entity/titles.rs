@@ -2,7 +2,7 @@
 
 use super::candidate::Candidates;
 use crate::document::{Document, EntityType, Gender, MentionKind, Number, TokenKind, TokenSpan};
-use crate::lexicon::{RoleKind, lexicon};
+use crate::lexicon::{Begins, RoleKind, lexicon};
 
 /// A title reaches at most so many tokens back from its noun.
 const REACH: usize = 7;
@@ -18,7 +18,7 @@ pub fn find_titles(doc: &Document, found: &mut Candidates) {
     }
     let mut i = 0;
     while i < doc.tokens.len() {
-        let capital = doc.tokens.get(i).is_capitalized();
+        let capital = doc.tokens.begins(i, Begins::ROLE) && doc.tokens.get(i).is_capitalized();
         let role = capital.then(|| lexicon().roles.longest(|k| doc.tokens.lower(i + k))).flatten();
         let title = role.filter(|(len, r)| *len > 1 && r.title && r.kind == RoleKind::Person);
         let len = title.map_or(0, |(len, _)| len);

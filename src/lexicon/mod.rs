@@ -1,5 +1,6 @@
 //! Floor 1: words we know, as data with provenance. The lists are in `src/data/lexicon/`, one entry a line.
 
+mod begins;
 mod closed;
 mod cues;
 mod names;
@@ -8,6 +9,7 @@ mod roles;
 mod table;
 mod unspoken;
 
+pub use begins::Begins;
 pub use closed::{Case, Closed, Person, Pronoun};
 #[cfg(feature = "train")]
 pub use cues::speech_verbs;
@@ -17,6 +19,7 @@ pub use phrases::Phrases;
 pub use roles::{RoleEntry, RoleKind};
 pub use unspoken::{Unspoken, UnspokenKind};
 
+use crate::text::KeyMap;
 use regex::Regex;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -78,6 +81,7 @@ pub struct Lexicon {
     pub unspoken: Phrases<Unspoken>,
     /// General role nouns with the more special ones that they can take up.
     role_kin: HashMap<&'static str, HashSet<&'static str>>,
+    begins: KeyMap<u64, Begins>,
     closed: Phrases<u16>,
     closed_entries: Vec<Closed>,
 }
@@ -121,7 +125,7 @@ impl Lexicon {
     fn parse() -> Self {
         let (names, things, metonyms) = names::parse();
         let (closed, closed_entries) = closed::parse();
-        Self {
+        let mut lexicon = Self {
             abbreviations: abbreviations(),
             contractions: rows(include_str!("../data/lexicon/contractions.txt"))
                 .map(|r| (r.get(0), r.get(1).split(' ').collect()))
@@ -149,9 +153,17 @@ impl Lexicon {
             roles: roles::parse(),
             unspoken: unspoken::parse(),
             role_kin: roles::parse_kin(),
+            begins: KeyMap::default(),
             closed,
             closed_entries,
-        }
+        };
+        lexicon.begins = begins::of(&lexicon);
+        lexicon
+    }
+
+    /// Which lists have phrases that may begin with a word in lower case.
+    pub fn begins(&self, lower: &str) -> Begins {
+        self.begins.get(&phrases::start_key(lower)).copied().unwrap_or_default()
     }
 
     /// What is known of a closed-class word, in lower case.

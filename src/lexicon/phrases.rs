@@ -55,6 +55,11 @@ impl<T> Phrases<T> {
         found
     }
 
+    /// The keys of all words that phrases begin with, as [`start_key`] makes them.
+    pub(super) fn starts(&self) -> impl Iterator<Item = u64> {
+        self.starts.keys().copied()
+    }
+
     /// Number of phrases.
     pub fn len(&self) -> usize {
         self.map.len()
@@ -71,7 +76,7 @@ fn extend(key: u64, word: &str) -> u64 {
 }
 
 /// The key of the first run of letters and digits, where every token of the phrase's first word begins.
-fn start_key(lower: &str) -> u64 {
+pub(super) fn start_key(lower: &str) -> u64 {
     // Nearly all words are plain letters.
     let plain = lower.bytes().take_while(u8::is_ascii_alphanumeric).count();
     if let Some(run) = lower.get(..plain).filter(|run| !run.is_empty())

@@ -1,7 +1,7 @@
 //! Words that introduce speech, found in their context.
 
 use crate::document::{Cue, Document, TokenKind, TokenSpan, Upos};
-use crate::lexicon::{CueForm, SpeakerSide, lexicon};
+use crate::lexicon::{Begins, CueForm, SpeakerSide, lexicon};
 
 /// Finds cues: verbs in a form that can report, phrases, and nouns before "that".
 pub fn find_cues(doc: &Document) -> Vec<Cue> {
@@ -20,7 +20,7 @@ pub fn find_cues(doc: &Document) -> Vec<Cue> {
 }
 
 fn cue_at(doc: &Document, i: usize) -> Option<Cue> {
-    if doc.tokens.get(i).kind != TokenKind::Word {
+    if doc.tokens.get(i).kind != TokenKind::Word || !doc.tokens.begins(i, Begins::CUE.or(Begins::CUE_NOUN)) {
         return None;
     }
     let hit = lexicon().cues.longest(|k| doc.tokens.lower(i + k));
