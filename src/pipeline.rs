@@ -84,6 +84,6 @@ pub const STAGES: [Stage; 19] = [
     ("cues", |doc| doc.cues = quote::find_cues(doc)),
     ("quotes", |doc| doc.quotes = quote::find_quotes(doc)),
     ("attributions", |doc| doc.attributions = attribution::attribute(doc)),
-    ("entities", |doc| doc.entities = coref::resolve_coreference(doc)),
+    ("entities", |doc| (doc.entities, doc.answers) = coref::group_mentions(doc)),
     ("diagnostics", |doc| doc.diagnostics = segment::diagnose(doc)),
 ];

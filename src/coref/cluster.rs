@@ -1,7 +1,7 @@
 //! Entities under construction.
 
 use crate::document::{Document, Entity, EntityType, Gender, Mention, MentionKind};
-use crate::lexicon::{Sex, lexicon};
+use crate::lexicon::{Begins, Sex, lexicon};
 use crate::model::{gazetteer, word_hash};
 use std::collections::BTreeMap;
 
@@ -182,8 +182,9 @@ fn best_name(doc: &Document, cluster: &Cluster) -> String {
     let listed = |m: &Mention| {
         let span = m.tokens;
         let word = |k: usize| if span.start + k < span.end { doc.tokens.lower(span.start + k) } else { "" };
-        let hit = lexicon().names.longest(word).filter(|(n, e)| *n == span.len() && !e.alias);
-        hit.is_some() && cluster.etype != EntityType::Person
+        cluster.etype != EntityType::Person
+            && doc.tokens.begins(span.start, Begins::NAME)
+            && lexicon().names.longest(word).is_some_and(|(n, e)| n == span.len() && !e.alias)
     };
     // A person's name with a common word in it was read too far: "Byron composed".
     let tidy = |m: &Mention| {
@@ -204,7 +205,8 @@ fn best_name(doc: &Document, cluster: &Cluster) -> String {
             std::cmp::Reverse(m.tokens.start),
         )
     };
-    mentions.max_by_key(rank).map(clean).unwrap_or_default()
+    let [one] = &cluster.mentions[..] else { return mentions.max_by_key(rank).map(clean).unwrap_or_default() };
+    doc.mentions.get(*one).map(clean).unwrap_or_default()
 }
 
 /// The gender that a form of address, a role before a name or a noun of kinship tells.

@@ -1,7 +1,6 @@
 //! Where each mention stands: sentence, block, quotation, grammatical role.
 
 use crate::document::{Deprel, Document, QuoteKind, TokenSpan};
-use std::collections::{HashMap, HashSet};
 
 /// A climb through appositions and coordinations ends after so many steps.
 const CLIMB: usize = 4;
@@ -66,10 +65,10 @@ pub struct Context<'d, 't> {
     /// The document.
     pub doc: &'d Document<'t>,
     places: Vec<Place>,
-    speakers: HashMap<usize, usize>,
-    addressees: HashMap<usize, usize>,
-    speaks: HashSet<usize>,
-    addressed: HashSet<usize>,
+    // For each quotation the mention that speaks it, and the one that it is said to.
+    talkers: Vec<[Option<usize>; 2]>,
+    // For each mention whether somebody speaks by it, and whether somebody is spoken to.
+    parts: Vec<[bool; 2]>,
 }
 
 impl<'d, 't> Context<'d, 't> {
@@ -77,17 +76,16 @@ impl<'d, 't> Context<'d, 't> {
     pub fn new(doc: &'d Document<'t>) -> Self {
         let quotes = quote_of_tokens(doc);
         let place = |span: TokenSpan| place_of(doc, span, &quotes);
-        let told = |pick: fn(&crate::document::Attribution) -> Option<usize>| {
-            doc.attributions.iter().filter_map(move |a| Some((a.quote, pick(a)?)))
-        };
-        Self {
-            doc,
-            places: doc.mentions.iter().map(|m| place(m.tokens)).collect(),
-            speakers: told(|a| a.speaker).collect(),
-            addressees: told(|a| a.addressee).collect(),
-            speaks: told(|a| a.speaker).map(|(_, m)| m).collect(),
-            addressed: told(|a| a.addressee).map(|(_, m)| m).collect(),
+        let mut talkers = vec![[None; 2]; doc.quotes.len()];
+        let mut parts = vec![[false; 2]; doc.mentions.len()];
+        for told in &doc.attributions {
+            for (part, mention) in [told.speaker, told.addressee].into_iter().enumerate() {
+                let Some(mention) = mention else { continue };
+                talkers.get_mut(told.quote).and_then(|q| q.get_mut(part)).into_iter().for_each(|q| *q = Some(mention));
+                parts.get_mut(mention).and_then(|m| m.get_mut(part)).into_iter().for_each(|m| *m = true);
+            }
         }
+        Self { doc, places: doc.mentions.iter().map(|m| place(m.tokens)).collect(), talkers, parts }
     }
 
     /// The place of a mention.
@@ -97,17 +95,17 @@ impl<'d, 't> Context<'d, 't> {
 
     /// The mention that speaks a quotation.
     pub fn speaker(&self, quote: usize) -> Option<usize> {
-        self.speakers.get(&quote).copied()
+        self.talkers.get(quote)?[0]
     }
 
     /// The mention that a quotation is said to.
     pub fn addressee(&self, quote: usize) -> Option<usize> {
-        self.addressees.get(&quote).copied()
+        self.talkers.get(quote)?[1]
     }
 
     /// True if somebody speaks by this mention.
     pub fn speaks(&self, mention: usize) -> bool {
-        self.speaks.contains(&mention)
+        self.parts.get(mention).is_some_and(|p| p[0])
     }
 
     /// True if somebody speaks or is spoken to by this mention.
@@ -117,7 +115,7 @@ impl<'d, 't> Context<'d, 't> {
 
     /// True if somebody is spoken to by this mention.
     pub fn is_addressed(&self, mention: usize) -> bool {
-        self.addressed.contains(&mention)
+        self.parts.get(mention).is_some_and(|p| p[1])
     }
 }
 

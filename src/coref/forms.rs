@@ -1,25 +1,26 @@
 //! When two different forms of words can be names of one thing.
 
 use crate::document::{Document, TokenKind, TokenSpan, WordShape};
-use crate::lexicon::{NameClass, lexicon};
+use crate::lexicon::{Begins, NameClass, lexicon};
 
 /// The words of a name in lower case without dots, as they are compared; a land inside it by its best name, so that the
 /// "U.S. Congress" is the "United States Congress".
 pub fn words(doc: &Document, span: TokenSpan) -> Vec<String> {
-    compared(span.len(), |k| doc.tokens.lower(span.start + k))
+    compared(span.len(), |k| doc.tokens.lower(span.start + k), |k| doc.tokens.begins(span.start + k, Begins::NAME))
 }
 
 /// The same for the words of a listed name.
 pub fn listed_words(name: &str) -> Vec<String> {
     let lower = name.to_lowercase();
     let parts: Vec<&str> = lower.split_whitespace().collect();
-    compared(parts.len(), |k| parts.get(k).copied().unwrap_or(""))
+    compared(parts.len(), |k| parts.get(k).copied().unwrap_or(""), |_| true)
 }
 
-fn compared<'w>(len: usize, word: impl Fn(usize) -> &'w str) -> Vec<String> {
+fn compared<'w>(len: usize, word: impl Fn(usize) -> &'w str, begins: impl Fn(usize) -> bool) -> Vec<String> {
     let (mut words, mut i) = (Vec::new(), 0);
     while i < len {
-        let land = lexicon().names.longest(|k| if i + k < len { word(i + k) } else { "" });
+        let land = || lexicon().names.longest(|k| if i + k < len { word(i + k) } else { "" });
+        let land = (len > 1 && begins(i)).then(land).flatten();
         match land.filter(|(n, e)| *n < len && e.class == NameClass::Country) {
             Some((n, entry)) => {
                 words.extend(lexicon().thing(entry.thing).to_lowercase().split_whitespace().map(str::to_owned));

@@ -3,9 +3,10 @@
 use super::cluster::Clusters;
 use super::forms::{acronym, initials, listed_words, same_person, shortens, stands_for, without_suffix, words};
 use crate::document::{Document, EntityType, Gender, Mention, MentionKind, TokenSpan};
-use crate::lexicon::lexicon;
+use crate::lexicon::{Begins, lexicon};
 use crate::model::{LISTED_PLACES, gazetteer, word_hash};
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 /// A word leads to at most so many entities, those named last.
 const OWNERS: usize = 12;
@@ -82,7 +83,7 @@ struct Index {
 struct Owner {
     at: usize,
     cluster: usize,
-    words: Vec<String>,
+    words: Rc<[String]>,
     etype: EntityType,
 }
 
@@ -169,21 +170,21 @@ impl Index {
 
     fn learn(&mut self, doc: &Document, key: String, cluster: usize, mention: &Mention) {
         let known = self.exact.insert(key, cluster).is_some();
-        let own = match listed(doc, mention) {
+        if known && mention.etype != EntityType::Person {
+            return;
+        }
+        let own: Rc<[String]> = match listed(doc, mention) {
             Some(thing) => {
                 let best = listed_words(lexicon().thing(thing));
                 self.exact.entry(best.join(" ")).or_insert(cluster);
-                best
+                best.into()
             }
-            None => words(doc, mention.tokens),
+            None => words(doc, mention.tokens).into(),
         };
         if mention.etype == EntityType::Person {
             for i in mention.tokens.range().filter(|&i| doc.tokens.get(i).is_capitalized()) {
                 self.own_as(&doc.tokens.lower(i).replace('.', ""), mention, cluster, &own);
             }
-            return;
-        }
-        if known {
             return;
         }
         if let Some(acronym) = acronym(doc, mention.tokens) {
@@ -198,12 +199,15 @@ impl Index {
     }
 
     fn own(&mut self, word: &str, mention: &Mention, cluster: usize) {
-        self.own_as(word, mention, cluster, &[word.to_owned()]);
+        self.own_as(word, mention, cluster, &[word.to_owned()].into());
     }
 
-    fn own_as(&mut self, word: &str, mention: &Mention, cluster: usize, words: &[String]) {
-        let owners = self.owners.entry(word.to_owned()).or_default();
-        let owner = Owner { at: mention.tokens.start, cluster, words: words.to_vec(), etype: mention.etype };
+    fn own_as(&mut self, word: &str, mention: &Mention, cluster: usize, words: &Rc<[String]>) {
+        let owners = match self.owners.get_mut(word) {
+            Some(owners) => owners,
+            None => self.owners.entry(word.to_owned()).or_default(),
+        };
+        let owner = Owner { at: mention.tokens.start, cluster, words: Rc::clone(words), etype: mention.etype };
         // Places of one name again and again tell nothing new beyond the nearest.
         let place = owners.partition_point(|o| o.at <= owner.at);
         let same = place.checked_sub(1).and_then(|i| owners.get(i)).is_some_and(|o| o.cluster == cluster);
@@ -256,6 +260,9 @@ fn alike(a: EntityType, b: EntityType) -> bool {
 /// The listed thing that a name names.
 fn listed(doc: &Document, mention: &Mention) -> Option<u32> {
     let span = mention.tokens;
+    if !doc.tokens.begins(span.start, Begins::NAME) {
+        return None;
+    }
     let word = |k: usize| if span.start + k < span.end { doc.tokens.lower(span.start + k) } else { "" };
     let found = lexicon().names.longest(word).filter(|(n, _)| *n == span.len()).map(|(_, e)| e.thing);
     found.filter(|_| mention.etype.is_named() && mention.etype != EntityType::Person)

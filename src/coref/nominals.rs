@@ -1,7 +1,7 @@
 //! Nominals to entities: "the British minister", "Iran's leader", "the group", "officials".
 
 use super::cluster::Clusters;
-use super::context::Context;
+use super::context::{Context, Place};
 use super::roles::lands;
 use crate::document::{Deprel, Document, EntityType, Gender, Mention, MentionKind, Number};
 use crate::lexicon::{RoleKind, lexicon};
@@ -132,7 +132,9 @@ pub fn drop_unnamed(context: &Context, clusters: &mut Clusters) {
             .iter()
             .filter_map(mention)
             .any(|x| x.kind != MentionKind::Nominal && x.kind != MentionKind::Pronoun);
-        let speaks = cluster.mentions.iter().any(|&m| context.takes_part(m));
+        if named || cluster.mentions.iter().any(|&m| context.takes_part(m)) {
+            continue;
+        }
         let definite = cluster
             .mentions
             .iter()
@@ -147,7 +149,7 @@ pub fn drop_unnamed(context: &Context, clusters: &mut Clusters) {
         };
         let paper = cluster.mentions.iter().filter_map(mention).any(|x| x.kind == MentionKind::Nominal && is_paper(x));
         let worth = cluster.mentions.len() > 1 && definite > 0 && !paper;
-        if !named && !speaks && !worth {
+        if !worth {
             clusters.drop(c);
         }
     }
@@ -175,7 +177,7 @@ fn possessor(doc: &Document, clusters: &Clusters, m: usize, mention: &Mention) -
 /// The entity of which a nominal is said: "he was a classmate", unless it is denied.
 fn predicate_of(context: &Context, clusters: &Clusters, m: usize) -> Option<usize> {
     let doc = context.doc;
-    let head = context.place(m).head;
+    let Place { head, predicate: true, .. } = context.place(m) else { return None };
     let sentence = doc.sentence(head);
     let around = head.saturating_sub(PREDICATE).max(sentence.start)..(head + 4).min(sentence.end);
     let of_head = |i: &usize| doc.syntax.head(*i) == head && *i != head;
@@ -187,7 +189,7 @@ fn predicate_of(context: &Context, clusters: &Clusters, m: usize) -> Option<usiz
     let alike = doc.mentions.get(said).zip(doc.mentions.get(m)).is_some_and(|(a, b)| {
         a.etype == b.etype && (a.number == b.number || a.kind == MentionKind::Name && b.number != Number::Plural)
     });
-    (context.place(m).predicate && !denied && alike).then(|| clusters.of(said)).flatten()
+    (!denied && alike).then(|| clusters.of(said)).flatten()
 }
 
 /// The named person or organisation right before or after, parted by a comma, that a phrase in the singular explains.

@@ -5,7 +5,8 @@ use super::context::{Context, Role};
 use super::features::{self, Asker, Group, Rank, Seen, suits};
 use super::nominals::Nominals;
 use super::ranker::{Candidate, Judge, Question};
-use crate::document::{Document, Gender, Mention, MentionKind};
+use super::sight::{Alone, Sight, verb};
+use crate::document::{Answers, Document, Gender, Mention, MentionKind};
 use crate::lexicon::{Person, Pronoun};
 use crate::model::Features;
 
@@ -29,16 +30,30 @@ pub struct Pass<'a, 'd, 't, J> {
     // The latest pronoun of each gender and its entity.
     chains: [Option<(usize, usize)>; 3],
     features: Features,
+    // What was asked and answered, where that is to be remembered.
+    answers: Answers,
+    // For each entity the last question, from 1, that it is a candidate of.
+    taken: Vec<usize>,
 }
 
 impl<'a, 'd, 't, J: Judge> Pass<'a, 'd, 't, J> {
     /// Nothing was read yet.
     pub fn new(context: &'a Context<'d, 't>, judge: J) -> Self {
-        Self { context, judge, seen: Vec::new(), recent: Vec::new(), chains: [None; 3], features: Features::default() }
+        Self {
+            context,
+            judge,
+            seen: Vec::new(),
+            recent: Vec::new(),
+            chains: [None; 3],
+            features: Features::default(),
+            answers: Answers::default(),
+            taken: Vec::new(),
+        }
     }
 
-    /// Links every nominal and every pronoun of the third person.
-    pub fn run(&mut self, clusters: &mut Clusters) {
+    /// Links every nominal and every pronoun of the third person. Gives the answers to what was asked, where they are to be
+    /// remembered.
+    pub fn run(mut self, clusters: &mut Clusters) -> Answers {
         let doc: &Document = self.context.doc;
         let mut nominals = Nominals::new(self.context);
         for m in reading_order(doc) {
@@ -54,6 +69,7 @@ impl<'a, 'd, 't, J: Judge> Pass<'a, 'd, 't, J> {
             }
             self.note(clusters, m, mention);
         }
+        self.answers
     }
 
     fn note(&mut self, clusters: &Clusters, m: usize, mention: &Mention) {
@@ -89,14 +105,24 @@ impl<'a, 'd, 't, J: Judge> Pass<'a, 'd, 't, J> {
         let place = self.context.place(m);
         let before = place.sentence.checked_sub(1).and_then(|s| self.context.doc.sentences.get(s));
         let opening = before.is_none_or(|s| s.block != place.block);
-        let asker = Asker { at: m, mention, place, group, opening, case: Some(pronoun.case) };
+        let verb = verb(self.context, place);
+        let asker = Asker { at: m, mention, place, group, opening, case: Some(pronoun.case), verb };
         let candidates = self.candidates(clusters, &asker);
         let lean = |c: &Candidate| clusters.get(c.cluster).map_or(0, |x| x.gender.lean());
         let suits: Vec<u32> = candidates.iter().map(|c| features::gender_code(lean(c), mention.gender)).collect();
-        let features = self.describe(clusters, &asker, &candidates, &suits);
-        let question = Question { mention: m, group, candidates: &candidates, features: &features, suits: &suits };
-        let chosen = self.judge.judge(&question).and_then(|c| candidates.get(c));
-        if let Some(chosen) = chosen {
+        let alone = Alone::new(self.context, &asker, candidates.len());
+        let sights = self.look(clusters, &asker, &candidates, &suits);
+        let asked = self.context.doc.remember.then(|| asked(alone, &sights));
+        let known = self.context.doc.earlier.zip(asked.as_ref()).and_then(|(e, asked)| e.answers.of(asked));
+        let chosen = known.unwrap_or_else(|| {
+            let features = self.describe(alone, &sights);
+            let question = Question { mention: m, group, candidates: &candidates, features: &features, suits: &suits };
+            self.judge.judge(&question)
+        });
+        if let Some(asked) = asked {
+            self.answers.add(asked, chosen);
+        }
+        if let Some(chosen) = chosen.and_then(|c| candidates.get(c)) {
             clusters.join(m, chosen.cluster);
             if let Some(chain) = self.chains.get_mut(mention.gender as usize) {
                 *chain = Some((m, chosen.cluster));
@@ -105,17 +131,21 @@ impl<'a, 'd, 't, J: Judge> Pass<'a, 'd, 't, J> {
     }
 
     /// The entities that a mention may mean: nearest first, then those named after it in its sentence.
-    fn candidates(&self, clusters: &Clusters, asker: &Asker) -> Vec<Candidate> {
+    fn candidates(&mut self, clusters: &Clusters, asker: &Asker) -> Vec<Candidate> {
         let doc = self.context.doc;
         let mut found: Vec<Candidate> = Vec::new();
+        // An entity that did not fit by one mention may fit by another.
+        self.taken.resize(clusters.len(), 0);
+        let round = asker.at + 1;
         for &n in self.recent.iter().rev().take(REACH) {
             if asker.place.block > self.context.place(n).block + BLOCKS {
                 break;
             }
             let Some(cluster) = clusters.of(n) else { continue };
-            if !found.iter().any(|c| c.cluster == cluster) && self.fits(clusters, asker, n, cluster) {
+            if self.taken.get(cluster) != Some(&round) && self.fits(clusters, asker, n, cluster) {
                 let full = self.seen.get(cluster).map_or(n, |s| s.full);
                 found.push(Candidate { cluster, nearest: n, full });
+                self.taken.get_mut(cluster).into_iter().for_each(|taken| *taken = round);
             }
         }
         let ahead = asker.at + 1..(asker.at + 1 + AHEAD).min(doc.mentions.len());
@@ -159,14 +189,8 @@ impl<'a, 'd, 't, J: Judge> Pass<'a, 'd, 't, J> {
         suits(asker.group, entity.etype, near) && (!contrary || self.judge.blind()) && !inside
     }
 
-    fn describe(
-        &mut self,
-        clusters: &Clusters,
-        asker: &Asker,
-        candidates: &[Candidate],
-        suits: &[u32],
-    ) -> Vec<Vec<u32>> {
-        let mut all = Vec::with_capacity(candidates.len() + 1);
+    fn look(&self, clusters: &Clusters, asker: &Asker, candidates: &[Candidate], suits: &[u32]) -> Vec<Sight> {
+        let mut sights = Vec::with_capacity(candidates.len());
         let seen: Vec<Seen> =
             candidates.iter().map(|c| self.seen.get(c.cluster).copied().unwrap_or_default()).collect();
         let blind = self.judge.blind();
@@ -180,16 +204,31 @@ impl<'a, 'd, 't, J: Judge> Pass<'a, 'd, 't, J> {
             ..Rank::default()
         };
         for (candidate, seen) in candidates.iter().zip(&seen) {
-            features::pair(self.context, clusters, seen, asker, candidate, rank, &mut self.features);
+            sights.push(Sight::new(self.context, clusters, seen, asker, candidate, rank).unwrap_or_default());
             rank.order += 1;
             rank.beside += usize::from(self.context.place(candidate.nearest).block == asker.place.block);
             rank.subjects += usize::from(self.context.place(candidate.nearest).role == Role::Subject);
+        }
+        sights
+    }
+
+    fn describe(&mut self, alone: Alone, sights: &[Sight]) -> Vec<Vec<u32>> {
+        let mut all = Vec::with_capacity(sights.len() + 1);
+        for sight in sights {
+            features::pair(sight, &mut self.features);
             all.push(self.features.list().to_vec());
         }
-        features::none(self.context, asker, candidates.len(), &mut self.features);
+        features::none(alone, &mut self.features);
         all.push(self.features.list().to_vec());
         all
     }
+}
+
+/// A question as numbers.
+fn asked(alone: Alone, sights: &[Sight]) -> Vec<u32> {
+    let mut asked = alone.packed().to_vec();
+    sights.iter().for_each(|sight| asked.extend(sight.packed()));
+    asked
 }
 
 /// Mentions in text order, but a possessive pronoun before the phrase that it opens: "his wife" needs to know whose.

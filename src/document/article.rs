@@ -1,8 +1,9 @@
 //! The annotated text as a whole.
 
 use super::{
-    Attribution, Block, BlockKind, Common, Cue, Deprel, Earlier, Entity, EntityType, LineLook, MarkedRegion, Mention,
-    MentionKind, NameLook, NameSpan, Quote, Reading, RoleLook, Sentence, Syntax, TokenSpan, Tokens, Turn, Upos,
+    Answers, Attribution, Block, BlockKind, Common, Cue, Deprel, Earlier, Entity, EntityType, LineLook, MarkedRegion,
+    Mention, MentionKind, NameLook, NameSpan, Quote, Reading, RoleLook, Sentence, Syntax, TokenSpan, Tokens, Turn,
+    Upos,
 };
 use crate::lexicon::{Person, Pronoun};
 use crate::model::Word;
@@ -62,6 +63,8 @@ pub struct Document<'t> {
     pub attributions: Vec<Attribution>,
     /// Whom the mentions are about.
     pub entities: Vec<Entity>,
+    /// What was asked to find that out; only where there will be a next reading.
+    pub answers: Answers,
     /// Oddities met on the way.
     pub diagnostics: Vec<Diagnostic>,
     /// What the reading before leaves this one.
@@ -97,6 +100,7 @@ impl<'t> Document<'t> {
             quotes: Vec::new(),
             attributions: Vec::new(),
             entities: Vec::new(),
+            answers: Answers::default(),
             diagnostics: Vec::new(),
             earlier: None,
             remember: false,

@@ -108,6 +108,22 @@ pub struct RoleLook {
     pub chances: [f32; ROLE_CLASSES],
 }
 
+/// Questions of reference, as numbers that the answer depends on alone, and their answers.
+#[derive(Clone, Debug, Default)]
+pub struct Answers(KeyMap<u64, (Vec<u32>, Option<usize>)>);
+
+impl Answers {
+    /// Adds a question that was answered.
+    pub fn add(&mut self, asked: Vec<u32>, answer: Option<usize>) {
+        self.0.insert(mixed(&asked), (asked, answer));
+    }
+
+    /// The answer to a question, if it was asked.
+    pub fn of(&self, asked: &[u32]) -> Option<Option<usize>> {
+        self.0.get(&mixed(asked)).filter(|known| known.0 == asked).map(|known| known.1)
+    }
+}
+
 /// The text that was read before, and what was found of it.
 #[derive(Debug)]
 pub struct Earlier {
@@ -131,6 +147,8 @@ pub struct Earlier {
     pub names: Vec<NameSpan>,
     /// The look at who says what.
     pub roles: Vec<RoleLook>,
+    /// What its pronouns mean.
+    pub answers: Answers,
 }
 
 impl Earlier {
@@ -150,6 +168,7 @@ impl Earlier {
             look: doc.name_look,
             names: doc.names,
             roles: doc.roles,
+            answers: doc.answers,
         }
     }
 
@@ -198,7 +217,14 @@ impl Earlier {
 
 /// Any two sentences may have the same one: the words are compared.
 fn hash(words: &[Word]) -> u64 {
-    words.iter().fold(words.len() as u64, |hash, word| {
-        (hash ^ u64::from(word.norm)).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29)
-    })
+    words.iter().fold(words.len() as u64, |hash, word| mix(hash, word.norm))
+}
+
+/// The same of some of a question's numbers.
+fn mixed(asked: &[u32]) -> u64 {
+    asked.iter().step_by(3).fold(asked.len() as u64, |hash, number| mix(hash, *number))
+}
+
+fn mix(hash: u64, number: u32) -> u64 {
+    (hash ^ u64::from(number)).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29)
 }
