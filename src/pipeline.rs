@@ -65,13 +65,13 @@ pub const STAGES: [Stage; 19] = [
     ("blocks", |doc| (doc.blocks, doc.lines, doc.common) = segment::split_blocks(doc)),
     ("tokens", |doc| doc.tokens = segment::tokenize(doc)),
     ("marks", |doc| doc.marks = segment::pair_marks(doc)),
-    ("words", |doc| doc.words = segment::read_words(doc)),
+    ("words", |doc| {
+        doc.words = segment::read_words(doc);
+        doc.common = doc.earlier.map_or(doc.common, |earlier| earlier.still_common(doc));
+    }),
     ("sentences", |doc| {
         doc.sentences = segment::split_sentences(doc);
-        if let Some(earlier) = doc.earlier {
-            doc.common = earlier.still_common(doc);
-            doc.known = earlier.sentences_of(doc);
-        }
+        doc.known = doc.earlier.map_or(Vec::new(), |earlier| earlier.sentences_of(doc));
     }),
     ("turns", |doc| doc.turns = segment::find_turns(doc)),
     ("syntax", |doc| doc.syntax = syntax::analyze_syntax(doc)),

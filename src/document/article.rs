@@ -24,13 +24,13 @@ pub struct Document<'t> {
     pub blocks: Vec<Block>,
     /// What their lines tell.
     pub lines: LineLook,
-    /// Which of them the text has in common with the one that was read before: first by their text, then by all that is read
-    /// up to sentences.
+    /// Which of them the text has in common with the one that was read before: first by their text, then by their kind and
+    /// words too.
     pub common: Common,
     /// Its tokens, in order.
     pub tokens: Tokens,
     /// The same, as the models see them.
-    pub words: Arc<[Word]>,
+    pub words: Arc<Vec<Word>>,
     /// Stretches between quotation marks, by opening mark.
     pub marks: Vec<MarkedRegion>,
     /// Its sentences, in order.

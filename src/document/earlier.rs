@@ -1,6 +1,6 @@
 //! What a reading leaves for the next one: what depends on the words of a sentence alone need not be found twice.
 
-use super::{Block, Document, LineLook, NameSpan, Sentence, Syntax, TokenSpan, Tokens};
+use super::{Block, Document, LineLook, NameSpan, Sentence, Syntax, TokenKind, TokenSpan, Tokens};
 use crate::model::Word;
 use crate::text::{KeyMap, Source, Span};
 use std::sync::Arc;
@@ -136,7 +136,7 @@ pub struct Earlier {
     /// Its tokens.
     pub tokens: Tokens,
     /// The same, as the models see them.
-    pub words: Arc<[Word]>,
+    pub words: Arc<Vec<Word>>,
     /// The parts of speech and dependencies.
     pub syntax: Syntax,
     /// Its sentences.
@@ -182,18 +182,15 @@ impl Earlier {
         Common { front, back, count: spans.len(), before: self.blocks.len() }
     }
 
-    /// The blocks that a text, read as far as its sentences, still has in common with this one: of the same kind, with the same
-    /// words in the same sentences.
+    /// The blocks of a text that still are as they were when their words are read: of the same kind, with the same marks that
+    /// pair, on which other blocks may bear.
     pub fn still_common(&self, doc: &Document) -> Common {
-        let sentences = |all: &[Sentence], block: TokenSpan| -> Vec<TokenSpan> {
-            Sentence::inside(all, block).map(|s| s.tokens.moved(block.start, 0)).collect()
-        };
         doc.common.narrowed(|new, old| {
             let (Some(new), Some(old)) = (doc.blocks.get(new), self.blocks.get(old)) else { return false };
             let (here, there) = (doc.tokens.inside(new.span), self.tokens.inside(old.span));
-            new.kind == old.kind
-                && doc.words.get(here.range()) == self.words.get(there.range())
-                && sentences(&doc.sentences, here) == sentences(&self.sentences, there)
+            let mark = |i: &usize| doc.tokens.get(*i).kind == TokenKind::Mark;
+            let same = |i: usize| doc.words.get(i) == self.words.get(i - here.start + there.start);
+            new.kind == old.kind && here.len() == there.len() && here.range().filter(mark).all(same)
         })
     }
 
@@ -206,7 +203,17 @@ impl Earlier {
 
     /// Where the sentences of a text stood, as far as sentences of the very same words did.
     pub fn sentences_of(&self, doc: &Document) -> Vec<Option<TokenSpan>> {
-        doc.sentences.iter().map(|s| self.sentence(doc.words.get(s.tokens.range())?)).collect()
+        let mut places = Vec::with_capacity(doc.sentences.len());
+        for (k, block) in doc.blocks.iter().enumerate() {
+            let here = doc.tokens.inside(block.span);
+            let there = doc.before(k).and_then(|(_, k)| Some(self.tokens.inside(self.blocks.get(k)?.span)));
+            let place = |s: &Sentence| match there {
+                Some(there) => Some(s.tokens.moved(here.start, there.start)),
+                None => self.sentence(doc.words.get(s.tokens.range())?),
+            };
+            places.extend(Sentence::inside(&doc.sentences, here).map(place));
+        }
+        places
     }
 
     fn sentence(&self, words: &[Word]) -> Option<TokenSpan> {

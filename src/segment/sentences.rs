@@ -60,9 +60,8 @@ pub(crate) fn walk<'d>(doc: &'d Document<'d>, block: Outline, mut ends: impl FnM
 fn known(doc: &Document, number: usize, tokens: TokenSpan) -> Option<Vec<Sentence>> {
     let (earlier, k) = doc.before(number)?;
     let before = earlier.tokens.inside(earlier.blocks.get(k)?.span);
-    let same = earlier.words.get(before.range())? == doc.words.get(tokens.range())?;
     let moved = |s: &Sentence| Sentence { tokens: s.tokens.moved(before.start, tokens.start), block: number };
-    same.then(|| Sentence::inside(&earlier.sentences, before).map(moved).collect())
+    Some(Sentence::inside(&earlier.sentences, before).map(moved).collect())
 }
 
 /// What there is to know of a block. Its writer spares capitals if it opens in lower case, or has a lower-case "i" for a person.

@@ -39,7 +39,7 @@ pub fn tokenize(doc: &Document) -> Tokens {
 }
 
 /// Every token as the models see it: to them quotation marks are all of one shape, however a newspaper sets them.
-pub fn read_words(doc: &Document) -> Arc<[Word]> {
+pub fn read_words(doc: &Document) -> Arc<Vec<Word>> {
     let mark = Word::quotation_mark();
     let mut words: Vec<Word> = Vec::with_capacity(doc.tokens.len());
     for (b, block) in doc.blocks.iter().enumerate() {
@@ -49,13 +49,14 @@ pub fn read_words(doc: &Document) -> Arc<[Word]> {
         let mut known = known.unwrap_or(&[]).iter();
         let read = |i: usize| Word::new(doc.tokens.norm(i), doc.tokens.lower(i));
         // Which marks pair may change with their surroundings.
-        let word = |i: usize| known.next().filter(|word| **word != mark).copied().unwrap_or_else(|| read(i));
+        let stays = |word: &&Word| word.norm != mark.norm;
+        let word = |i: usize| known.next().filter(stays).copied().unwrap_or_else(|| read(i));
         words.extend(doc.tokens.inside(block.span).range().map(word));
     }
     for i in doc.marks.iter().flat_map(|region| [Some(region.open), region.close]).flatten() {
         words.get_mut(i).into_iter().for_each(|word| *word = mark);
     }
-    words.into()
+    Arc::new(words)
 }
 
 /// Pushes one scanned piece, cut into the tokens that it holds.
