@@ -2,8 +2,7 @@
 
 use super::{
     Answers, Attribution, Block, BlockKind, Common, Cue, Deprel, Earlier, Entity, EntityType, LineLook, MarkedRegion,
-    Mention, MentionKind, NameLook, NameSpan, Quote, Reading, RoleLook, Sentence, Syntax, TokenSpan, Tokens, Turn,
-    Upos,
+    Mention, MentionKind, NameLook, NameSpan, Quote, Reading, Roles, Sentence, Syntax, TokenSpan, Tokens, Turn, Upos,
 };
 use crate::lexicon::{Person, Pronoun};
 use crate::model::Word;
@@ -54,7 +53,7 @@ pub struct Document<'t> {
     /// Words that introduce speech, in order.
     pub cues: Vec<Cue>,
     /// The look at who says what; only where there will be a next reading.
-    pub roles: Vec<RoleLook>,
+    pub roles: Roles,
     /// Who said what, as the model reads it, in order.
     pub readings: Vec<Reading>,
     /// Quotations, in order.
@@ -95,7 +94,7 @@ impl<'t> Document<'t> {
             mentions: Vec::new(),
             values: Vec::new(),
             cues: Vec::new(),
-            roles: Vec::new(),
+            roles: Roles::default(),
             readings: Vec::new(),
             quotes: Vec::new(),
             attributions: Vec::new(),

@@ -1,6 +1,6 @@
 //! What a reading leaves for the next one: what depends on the words of a sentence alone need not be found twice.
 
-use super::{Block, Document, LineLook, NameSpan, Sentence, Syntax, TokenKind, TokenSpan, Tokens};
+use super::{Block, Document, LineLook, NameSpan, Reading, Sentence, Syntax, TokenKind, TokenSpan, Tokens};
 use crate::model::Word;
 use crate::text::{KeyMap, Source, Span};
 use std::sync::Arc;
@@ -108,6 +108,26 @@ pub struct RoleLook {
     pub chances: [f32; ROLE_CLASSES],
 }
 
+/// Blocks of which each leads into the next, where they were read for who says what.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct PartLook {
+    /// Their tokens.
+    pub tokens: TokenSpan,
+    /// What stood around them: a role before and after, and whether a cue and a speaker were chosen before.
+    pub around: [u8; 4],
+    /// Whether a cue and a speaker were chosen at their end.
+    pub after: [bool; 2],
+}
+
+/// The look at who says what.
+#[derive(Clone, Debug, Default)]
+pub struct Roles {
+    /// Of every token.
+    pub looks: Vec<RoleLook>,
+    /// Of the parts that have something to link.
+    pub parts: Vec<PartLook>,
+}
+
 /// Questions of reference, as numbers that the answer depends on alone, and their answers.
 #[derive(Clone, Debug, Default)]
 pub struct Answers(KeyMap<u64, (Vec<u32>, Option<usize>)>);
@@ -146,7 +166,9 @@ pub struct Earlier {
     /// Its names.
     pub names: Vec<NameSpan>,
     /// The look at who says what.
-    pub roles: Vec<RoleLook>,
+    pub roles: Roles,
+    /// Who said what.
+    pub readings: Vec<Reading>,
     /// What its pronouns mean.
     pub answers: Answers,
 }
@@ -168,6 +190,7 @@ impl Earlier {
             look: doc.name_look,
             names: doc.names,
             roles: doc.roles,
+            readings: doc.readings,
             answers: doc.answers,
         }
     }
@@ -199,6 +222,20 @@ impl Earlier {
         let from = self.names.partition_point(|n| n.tokens.start < before.start);
         let inside = self.names.get(from..).unwrap_or(&[]).iter().take_while(move |n| n.tokens.start < before.end);
         inside.map(move |n| NameSpan { tokens: n.tokens.moved(before.start, start), ..*n })
+    }
+
+    /// The readings in some of its tokens, as they stand from token `start` on.
+    pub fn readings(&self, before: TokenSpan, start: usize) -> impl Iterator<Item = Reading> {
+        let place = |r: &Reading| r.content.first().map_or(0, |c| c.start);
+        let from = self.readings.partition_point(|r| place(r) < before.start);
+        let inside = self.readings.get(from..).unwrap_or(&[]).iter().take_while(move |r| place(r) < before.end);
+        let moved = move |span: &TokenSpan| span.moved(before.start, start);
+        inside.map(move |r| Reading {
+            speaker: r.speaker.as_ref().map(moved),
+            cue: r.cue.as_ref().map(moved),
+            content: r.content.iter().map(moved).collect(),
+            confidence: r.confidence,
+        })
     }
 
     /// Where the sentences of a text stood, as far as sentences of the very same words did.

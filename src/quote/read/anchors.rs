@@ -1,6 +1,7 @@
 //! Where a token stands to the words that introduce speech: the nearest ones before and after, and the one it hangs from.
 
 use super::passage::{Passage, SPEAKS, step};
+use crate::document::TokenSpan;
 use crate::model::{Features, feature};
 
 /// A dependency path is followed up so many steps.
@@ -15,21 +16,30 @@ struct Near {
     marks: u32,
 }
 
-/// Every token's way to the anchors.
+/// The way of some tokens to the anchors.
 pub struct Anchors {
+    from: usize,
     strength: Vec<u32>,
     left: Vec<Near>,
     right: Vec<Near>,
 }
 
 impl Anchors {
-    /// Anchors are the tokens whose words often are cues; each token knows those of its own sentence.
+    /// Of all tokens.
+    #[cfg(feature = "train")]
     pub fn new(passage: &Passage) -> Self {
+        Self::inside(passage, TokenSpan::new(0, passage.len()))
+    }
+
+    /// Of some sentences. Anchors are the tokens whose words often are cues; each token knows those of its own sentence.
+    pub fn inside(passage: &Passage, tokens: TokenSpan) -> Self {
         let rate = |i: usize| Some(passage.cell(i).rate).filter(|r| *r >= SPEAKS).unwrap_or(0);
-        let count = passage.len();
-        let strength = (0..count).map(rate).collect();
-        let mut anchors = Self { strength, left: vec![Near::default(); count], right: vec![Near::default(); count] };
-        for sentence in &passage.sentences {
+        let strength = tokens.range().map(rate).collect();
+        let none = || vec![Near::default(); tokens.len()];
+        let mut anchors = Self { from: tokens.start, strength, left: none(), right: none() };
+        let first = passage.sentences.partition_point(|s| s.start < tokens.start);
+        let sentences = passage.sentences.get(first..).unwrap_or(&[]);
+        for sentence in sentences.iter().take_while(|s| s.start < tokens.end) {
             let mut near = Near::default();
             for i in sentence.range() {
                 anchors.walk(passage, i, &mut near, true);
@@ -44,7 +54,7 @@ impl Anchors {
 
     fn walk(&mut self, passage: &Passage, i: usize, near: &mut Near, leftwards: bool) {
         let side = if leftwards { &mut self.left } else { &mut self.right };
-        if let Some(slot) = side.get_mut(i) {
+        if let Some(slot) = side.get_mut(i - self.from) {
             *slot = *near;
         }
         let cell = passage.cell(i);
@@ -57,13 +67,13 @@ impl Anchors {
 
     /// The strength of token `i` as an anchor; 0 for none.
     pub fn strength(&self, i: usize) -> u32 {
-        self.strength.get(i).copied().unwrap_or(0)
+        self.strength.get(i.wrapping_sub(self.from)).copied().unwrap_or(0)
     }
 
     /// The features of token `i`.
     pub fn features(&self, passage: &Passage, i: usize, out: &mut Features) {
         let cell = passage.cell(i);
-        let near = |side: &[Near]| side.get(i).copied().unwrap_or_default();
+        let near = |side: &[Near]| side.get(i - self.from).copied().unwrap_or_default();
         let (left, right) = (near(&self.left), near(&self.right));
         let word = |x: Near| x.at.checked_sub(1).map_or(0, |k| passage.cell(k).lower);
         let far = |x: Near| x.at.checked_sub(1).map_or(15, |k| step(k.abs_diff(i)));

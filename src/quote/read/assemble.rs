@@ -2,12 +2,13 @@
 
 use super::calibrate::Calibration;
 use super::extent::Question;
-use super::link::{Chosen, Spans, certainty, choice, link};
+use super::link::{Chosen, History, Last, Spans, certainty, choice, link};
 use super::passage::Passage;
 use super::roles::{Role, Scores};
 use super::tagger::Found;
-use crate::document::{Reading, TokenSpan};
+use crate::document::{PartLook, Reading, TokenSpan};
 use crate::model::{Features, Linear, Score, chain};
+use std::ops::Range;
 
 /// A stretch between marks of so many words is no speech unless it is likely.
 const SHORT: usize = 3;
@@ -54,8 +55,15 @@ pub struct Choosers {
 /// Chooses one of several extents, or none: its position, and its chance.
 pub type Ask<'a> = &'a mut dyn FnMut(Question, &[TokenSpan]) -> Option<(usize, f32)>;
 
-/// Attributions from spans.
-pub fn assemble(passage: &Passage, spans: &Spans, chances: &[Scores], choosers: &Choosers) -> Vec<Reading> {
+/// Attributions from spans, part by part, and the look at the parts. `known` tells of a part that was read with the same
+/// around it before: its attributions, and whether a cue and a speaker were chosen at its end.
+pub fn assemble_parts(
+    passage: &Passage,
+    spans: &Spans,
+    chances: &[Scores],
+    choosers: &Choosers,
+    known: impl Fn(Range<usize>, TokenSpan, [u8; 4]) -> Option<(Vec<Reading>, [bool; 2])>,
+) -> (Vec<Reading>, Vec<PartLook>) {
     let mut features = Features::default();
     let mut ask = |question: Question, candidates: &[TokenSpan]| {
         let none = question.current.is_none().then_some(None);
@@ -71,11 +79,45 @@ pub fn assemble(passage: &Passage, spans: &Spans, chances: &[Scores], choosers: 
         let (best, chance) = scores.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1))?;
         Some((best.checked_sub(usize::from(none.is_some()))?, *chance))
     };
-    let mut readings = assemble_with(passage, spans, chances, &choosers.links, &mut ask);
-    for reading in &mut readings {
-        reading.confidence = choosers.calibration.confidence(marked(passage, reading), reading.confidence);
+    let mut maker = Maker::new(passage, spans, chances);
+    let (mut all, mut looks, mut last) = (Vec::new(), Vec::new(), Last::default());
+    for blocks in passage.parts() {
+        let tokens = passage.tokens(blocks.clone());
+        let at = |token: usize| spans.all.partition_point(|s| s.tokens.start < token);
+        let part = at(tokens.start)..at(tokens.end);
+        if part.is_empty() {
+            continue;
+        }
+        let role = |k: usize| spans.all.get(k).map_or(0, |s| s.role as u8 + 1);
+        let chosen = |last: Last| [last.cue, last.speaker].map(|h| h.last.is_some());
+        let [cue, speaker] = chosen(last).map(u8::from);
+        let around = [role(part.start.wrapping_sub(1)), role(part.end), cue, speaker];
+        if let Some((readings, after)) = known(blocks, tokens, around) {
+            let [cue, speaker] = after.map(|chosen| History { last: chosen.then_some(usize::MAX) });
+            last = Last { cue, speaker };
+            all.extend(readings);
+        } else {
+            let mut readings = maker.read(part, &choosers.links, &mut last, &mut ask);
+            for reading in &mut readings {
+                reading.confidence = choosers.calibration.confidence(marked(passage, reading), reading.confidence);
+            }
+            all.extend(readings);
+        }
+        looks.push(PartLook { tokens, around, after: chosen(last) });
     }
-    readings
+    (all, looks)
+}
+
+/// The same without the look.
+#[cfg(feature = "train")]
+pub fn assemble(passage: &Passage, spans: &Spans, chances: &[Scores], choosers: &Choosers) -> Vec<Reading> {
+    assemble_parts(passage, spans, chances, choosers, |_, _, _| None).0
+}
+
+/// The same with links alone, `ask` choosing the extents of contents that are not all between marks.
+#[cfg(feature = "train")]
+pub fn assemble_with(passage: &Passage, spans: &Spans, chances: &[Scores], links: &Linear, ask: Ask) -> Vec<Reading> {
+    Maker::new(passage, spans, chances).read(0..spans.all.len(), links, &mut Last::default(), ask)
 }
 
 /// What is known while attributions are made.
@@ -83,20 +125,24 @@ struct Maker<'a> {
     passage: &'a Passage,
     spans: &'a Spans,
     chances: &'a [Scores],
-    speakers: Vec<Chosen>,
     // Every span that the chain found, in order.
     found: Vec<TokenSpan>,
+    features: Features,
 }
 
-impl Maker<'_> {
+impl<'a> Maker<'a> {
+    fn new(passage: &'a Passage, spans: &'a Spans, chances: &'a [Scores]) -> Self {
+        let found = spans.all.iter().filter(|s| !s.offered).map(|s| s.tokens).collect();
+        Self { passage, spans, chances, found, features: Features::default() }
+    }
+
     fn sure(&self, k: usize) -> f32 {
         let (span, role) = self.spans.get(k);
         certainty(span, role, self.chances)
     }
 
     /// An attribution by a cue, or by the speaker chosen for the content itself.
-    fn reading(&self, cue: Option<usize>, from: usize, content: TokenSpan, own: f32) -> Reading {
-        let chosen = self.speakers.get(from).copied().unwrap_or_default();
+    fn reading(&self, cue: Option<usize>, chosen: Chosen, content: TokenSpan, own: f32) -> Reading {
         let speaker = chosen.chance * chosen.target.map_or(1.0, |k| self.sure(k));
         Reading {
             speaker: chosen.target.map(|k| self.spans.get(k).0),
@@ -147,40 +193,43 @@ impl Maker<'_> {
         let best = *candidates.get(best)?;
         Some((best, chance * certainty(best, Role::Content, self.chances)))
     }
-}
 
-/// One attribution a cue, and one for every content without a cue; `ask` chooses the extents of contents that are not all between marks.
-pub fn assemble_with(passage: &Passage, spans: &Spans, chances: &[Scores], links: &Linear, ask: Ask) -> Vec<Reading> {
-    let (cues, speakers) = link(passage, spans, links);
-    let found = spans.all.iter().filter(|s| !s.offered).map(|s| s.tokens).collect();
-    let maker = Maker { passage, spans, chances, speakers, found };
-    let mut readings: Vec<(Option<usize>, Reading)> = Vec::new();
-    let mut idle: Vec<bool> = spans.all.iter().map(|s| s.role == Role::Cue).collect();
-    for a in 0..spans.all.len() {
-        let (span, role) = spans.get(a);
-        let Some(cue) = cues.get(a).filter(|_| role == Role::Content) else { continue };
-        if let Some(idle) = cue.target.and_then(|k| idle.get_mut(k)) {
-            *idle = false;
+    /// One attribution a cue, and one for every content without a cue.
+    fn read(&mut self, part: Range<usize>, links: &Linear, last: &mut Last, ask: Ask) -> Vec<Reading> {
+        let spans = self.spans;
+        let (cues, speakers) = link(self.passage, spans, part.clone(), links, last, &mut self.features);
+        let speaker = |k: usize| speakers.get(k.wrapping_sub(part.start)).copied().unwrap_or_default();
+        let mut readings: Vec<(Option<usize>, Reading)> = Vec::new();
+        let mut idle: Vec<bool> = part.clone().map(|k| spans.get(k).1 == Role::Cue).collect();
+        for (a, cue) in part.clone().zip(&cues) {
+            let (span, role) = spans.get(a);
+            if role != Role::Content {
+                continue;
+            }
+            if let Some(idle) = cue.target.and_then(|k| idle.get_mut(k.wrapping_sub(part.start))) {
+                *idle = false;
+            }
+            let own = self.sure(a) * cue.chance;
+            let told = |c: &Option<usize>| c.is_some() && *c == cue.target;
+            if let Some((_, reading)) = readings.iter_mut().rev().take(8).find(|(c, _)| told(c)) {
+                reading.content.push(span);
+                reading.confidence = reading.confidence.min(own);
+                continue;
+            }
+            readings.push((cue.target, self.reading(cue.target, speaker(cue.target.unwrap_or(a)), span, own)));
         }
-        let own = maker.sure(a) * cue.chance;
-        if let Some((_, reading)) = readings.iter_mut().rev().take(8).find(|(c, _)| c.is_some() && *c == cue.target) {
-            reading.content.push(span);
-            reading.confidence = reading.confidence.min(own);
-            continue;
+        let mut readings: Vec<Reading> = readings.into_iter().map(|(_, r)| r).collect();
+        readings.iter_mut().for_each(|reading| self.extend(reading, ask));
+        let mut more: Vec<TokenSpan> = Vec::new();
+        for (k, _) in part.clone().zip(&idle).filter(|(_, idle)| **idle) {
+            if let Some((content, own)) = self.search(k, &more, ask) {
+                more.push(content);
+                readings.push(self.reading(Some(k), speaker(k), content, own));
+            }
         }
-        readings.push((cue.target, maker.reading(cue.target, cue.target.unwrap_or(a), span, own)));
+        readings.sort_by_key(|r| r.content.first().copied());
+        readings
     }
-    let mut readings: Vec<Reading> = readings.into_iter().map(|(_, r)| r).collect();
-    readings.iter_mut().for_each(|reading| maker.extend(reading, ask));
-    let mut more: Vec<TokenSpan> = Vec::new();
-    for (k, _) in idle.iter().enumerate().filter(|(_, idle)| **idle) {
-        if let Some((content, own)) = maker.search(k, &more, ask) {
-            more.push(content);
-            readings.push(maker.reading(Some(k), k, content, own));
-        }
-    }
-    readings.sort_by_key(|r| r.content.first().copied());
-    readings
 }
 
 /// True if a content stands between marks.

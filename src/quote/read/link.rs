@@ -5,6 +5,7 @@ use super::roles::{Role, Scores};
 use super::subjects::subject;
 use crate::document::TokenSpan;
 use crate::model::{Features, Linear, Score, exp, feature};
+use std::ops::Range;
 
 /// So many candidates of a kind are looked at on each side.
 const SIDE: usize = 5;
@@ -252,17 +253,32 @@ pub struct Chosen {
     pub chance: f32,
 }
 
-/// Links every content to a cue, and every cue, and every content without one, to a speaker.
-pub fn link(passage: &Passage, spans: &Spans, weights: &Linear) -> (Vec<Chosen>, Vec<Chosen>) {
-    let mut cues = vec![Chosen::default(); spans.all.len()];
+/// What the spans of some blocks before chose; beyond all spans where only that something was chosen is known.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Last {
+    /// The content before.
+    pub cue: History,
+    /// The cue or content before that looked for a speaker.
+    pub speaker: History,
+}
+
+/// Links every content of some spans to a cue, and every cue, and every content without one, to a speaker.
+pub fn link(
+    passage: &Passage,
+    spans: &Spans,
+    part: Range<usize>,
+    weights: &Linear,
+    last: &mut Last,
+    features: &mut Features,
+) -> (Vec<Chosen>, Vec<Chosen>) {
+    let mut cues = vec![Chosen::default(); part.len()];
     let mut speakers = cues.clone();
-    let mut features = Features::default();
     let mut choose = |link: Link, role: Role, a: usize, history: History| {
         let candidates = spans.candidates(passage, a, role);
         let mut score = |b: Option<usize>| {
             match b {
-                Some(b) => pair_features(passage, spans, link, a, b, history, &mut features),
-                None => none_features(passage, spans, link, a, candidates.len(), history, &mut features),
+                Some(b) => pair_features(passage, spans, link, a, b, history, features),
+                None => none_features(passage, spans, link, a, candidates.len(), history, features),
             }
             let mut out = [0.0];
             weights.score(features.list(), &mut out);
@@ -274,29 +290,17 @@ pub fn link(passage: &Passage, spans: &Spans, weights: &Linear) -> (Vec<Chosen>,
         let best = scores.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1)).map_or((0, 0.0), |(k, s)| (k, *s));
         Chosen { target: best.0.checked_sub(1).and_then(|k| candidates.get(k)).copied(), chance: best.1 }
     };
-    let mut last = History::default();
-    for (a, role) in spans.all.iter().map(|s| s.role).enumerate() {
-        if role == Role::Content {
-            let chosen = choose(Link::ContentCue, Role::Cue, a, last);
-            last = History { last: chosen.target };
-            if let Some(slot) = cues.get_mut(a) {
-                *slot = chosen;
-            }
-        }
+    for (a, cue) in part.clone().zip(&mut cues).filter(|(a, _)| spans.get(*a).1 == Role::Content) {
+        *cue = choose(Link::ContentCue, Role::Cue, a, last.cue);
+        last.cue = History { last: cue.target };
     }
-    let mut last = History::default();
-    for (a, role) in spans.all.iter().map(|s| s.role).enumerate() {
-        let chosen = match role {
-            Role::Cue => choose(Link::CueSpeaker, Role::Speaker, a, last),
-            Role::Content if cues.get(a).is_some_and(|c| c.target.is_none()) => {
-                choose(Link::ContentSpeaker, Role::Speaker, a, last)
-            }
+    for ((a, cue), speaker) in part.zip(&cues).zip(&mut speakers) {
+        *speaker = match spans.get(a).1 {
+            Role::Cue => choose(Link::CueSpeaker, Role::Speaker, a, last.speaker),
+            Role::Content if cue.target.is_none() => choose(Link::ContentSpeaker, Role::Speaker, a, last.speaker),
             _ => continue,
         };
-        last = History { last: chosen.target };
-        if let Some(slot) = speakers.get_mut(a) {
-            *slot = chosen;
-        }
+        last.speaker = History { last: speaker.target };
     }
     (cues, speakers)
 }

@@ -1,12 +1,13 @@
 //! The weights of the reader of attributions, and the reading of an article.
 
-use super::assemble::{Choosers, assemble, spans_with_marks};
+use super::assemble::{Choosers, assemble_parts, spans_with_marks};
 use super::calibrate::Calibration;
 use super::passage::Passage;
 use super::roles::Scores;
 use super::tagger::{Chain, look};
-use crate::document::{Document, Reading, RoleLook};
+use crate::document::{Document, Reading, RoleLook, Roles, TokenSpan};
 use crate::model::{Kind, Linear, Lookup, ModelError, Word, open, shipped};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Everything learned about attributions.
@@ -53,16 +54,25 @@ impl Model {
     }
 
     /// Who said what, and the look at it, where that is to be remembered.
-    pub fn read(&self, doc: &Document) -> (Vec<Reading>, Vec<RoleLook>) {
+    pub fn read(&self, doc: &Document) -> (Vec<Reading>, Roles) {
         let passage = self.passage(doc);
-        let found = look(&passage, &self.chain, |number| known(doc, &passage, number));
-        let readings = assemble(&passage, &spans_with_marks(&passage, &found), &found.chances, &self.choosers);
+        let known: Vec<Option<&[RoleLook]>> = (0..passage.numbers.len()).map(|n| known(doc, &passage, n)).collect();
+        let found = look(&passage, &self.chain, |number| *known.get(number)?);
+        let spans = spans_with_marks(&passage, &found);
+        let mut alike: Vec<bool> = (0..doc.blocks.len()).map(|k| doc.before(k).is_some()).collect();
+        for (&k, known) in passage.numbers.iter().zip(&known) {
+            alike.get_mut(k).into_iter().for_each(|alike| *alike = known.is_some());
+        }
+        let taken_over = |blocks: Range<usize>, tokens, around| {
+            taken_over(doc, &alike, passage.numbers.get(blocks)?, tokens, around)
+        };
+        let (readings, parts) = assemble_parts(&passage, &spans, &found.chances, &self.choosers, taken_over);
         let see = |(i, (class, chances)): (usize, (&usize, &Scores))| {
             let cell = passage.cell(i);
             RoleLook { mark: cell.mark as u8, mention: cell.mention as u16, class: *class as u8, chances: *chances }
         };
-        let looks = found.path.iter().zip(&found.chances).enumerate().map(see);
-        (readings, if doc.remember { looks.collect() } else { Vec::new() })
+        let looks = || found.path.iter().zip(&found.chances).enumerate().map(see).collect();
+        (readings, if doc.remember { Roles { looks: looks(), parts } } else { Roles::default() })
     }
 }
 
@@ -73,7 +83,7 @@ fn known<'d>(doc: &Document<'d>, passage: &Passage, number: usize) -> Option<&'d
     let here = *passage.blocks.get(number)?;
     let there = earlier.tokens.inside(earlier.blocks.get(k)?.span);
     let word = |words: &[Word], at: usize| at.checked_sub(1).and_then(|i| Some(words.get(i)?.lower));
-    let known = earlier.roles.get(there.range())?;
+    let known = earlier.roles.looks.get(there.range())?;
     let alike = |(i, look): (usize, &RoleLook)| {
         let cell = passage.cell(i);
         cell.mark == u32::from(look.mark) && cell.mention == u32::from(look.mention)
@@ -82,6 +92,36 @@ fn known<'d>(doc: &Document<'d>, passage: &Passage, number: usize) -> Option<&'d
         && known.len() == here.len()
         && here.range().zip(known).all(alike);
     same.then_some(known)
+}
+
+/// Links and extents look at so many tokens beside the blocks that they lie in.
+const BESIDE: usize = 2;
+
+/// The readings of blocks that were read before with the same `around` them: all are alike, with the tokens beside them.
+/// Whether a cue and a speaker were chosen at their end, too.
+fn taken_over(
+    doc: &Document,
+    alike: &[bool],
+    numbers: &[usize],
+    here: TokenSpan,
+    around: [u8; 4],
+) -> Option<(Vec<Reading>, [bool; 2])> {
+    let number = *numbers.first()?;
+    let (earlier, first) = doc.before(number)?;
+    let before = earlier.tokens.inside(earlier.blocks.get(first)?.span).start;
+    let there = here.moved(here.start, before);
+    let near = |at: usize, len: usize| (at.min(BESIDE), len.saturating_sub(at + here.len()).min(BESIDE));
+    let beside = near(here.start, doc.tokens.len());
+    let block = |i: usize| doc.tokens.get(i).block;
+    let mut blocks = block(here.start - beside.0)..=block(here.last() + beside.1);
+    let stands = |k: usize| alike.get(k) == Some(&true) && doc.common.block(k).map(|b| b + number) == Some(first + k);
+    let at = earlier.roles.parts.binary_search_by_key(&there.start, |part| part.tokens.start).ok()?;
+    let part = earlier.roles.parts.get(at)?;
+    let same = part.tokens == there
+        && part.around == around
+        && beside == near(there.start, earlier.tokens.len())
+        && blocks.all(stands);
+    same.then(|| (earlier.readings(there, here.start).collect(), part.after))
 }
 
 static MODEL: LazyLock<Option<Model>> = LazyLock::new(|| Model::load(shipped::QUOTES).ok());
@@ -93,6 +133,6 @@ pub fn has_model() -> bool {
 
 /// Reads who said what in an article, in the order of the first pieces. Attributions overlap in speakers and cues, not in
 /// contents. Gives the look at it too.
-pub fn read_attributions(doc: &Document) -> (Vec<Reading>, Vec<RoleLook>) {
+pub fn read_attributions(doc: &Document) -> (Vec<Reading>, Roles) {
     MODEL.as_ref().map_or_else(Default::default, |model| model.read(doc))
 }

@@ -2,6 +2,7 @@
 
 use crate::document::{BlockKind, Document, TokenSpan};
 use crate::model::{Features, Lookup, Word};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// How often a word is part of a cue, in steps; from [`SPEAKS`] on it counts as one where nothing better is known.
@@ -134,6 +135,20 @@ impl Passage {
     pub fn block(&self, i: usize) -> TokenSpan {
         let at = self.blocks.partition_point(|b| b.end <= i);
         self.blocks.get(at).filter(|b| b.holds(i)).copied().unwrap_or_default()
+    }
+
+    /// The blocks, as runs of which each block leads into the next.
+    pub fn parts(&self) -> impl Iterator<Item = Range<usize>> {
+        let led = |n: &usize| self.led.get(*n) == Some(&true);
+        let next = move |from: usize| (from + 1..self.blocks.len()).find(|n| !led(n)).unwrap_or(self.blocks.len());
+        let parts = std::iter::successors(Some(0..next(0)), move |part| Some(part.end..next(part.end)));
+        parts.take_while(|part| part.start < self.blocks.len())
+    }
+
+    /// The tokens of a run of blocks, from the first to the last.
+    pub fn tokens(&self, blocks: Range<usize>) -> TokenSpan {
+        let inside = self.blocks.get(blocks).unwrap_or(&[]);
+        TokenSpan::new(inside.first().map_or(0, |b| b.start), inside.last().map_or(0, |b| b.end))
     }
 
     /// Where the words begin that may bear on a block: at the block before, if that leads into this one.

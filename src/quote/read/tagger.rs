@@ -73,12 +73,13 @@ pub struct Found {
 }
 
 /// Runs a chain over every block; `known` tells of those that were seen alike before.
+// Within its caller it is not made as fast.
+#[inline(never)]
 pub fn look<'k, S: Score>(
     passage: &Passage,
     chain: &Chain<S>,
     known: impl Fn(usize) -> Option<&'k [RoleLook]>,
 ) -> Found {
-    let anchors = Anchors::new(passage);
     let mut nothing = [0.0; CLASSES];
     if let Some(outside) = nothing.first_mut() {
         *outside = 1.0;
@@ -93,6 +94,7 @@ pub fn look<'k, S: Score>(
             path.iter_mut().zip(known).for_each(|(class, look)| *class = usize::from(look.class));
             continue;
         }
+        let anchors = Anchors::inside(passage, *block);
         let row = |i: usize| {
             features_of(passage, &anchors, i, number, &mut features);
             chain.row(features.list())
