@@ -10,6 +10,7 @@ mod nominals;
 pub(crate) mod ranker;
 mod resolve;
 mod roles;
+mod said;
 mod sight;
 
 use crate::document::{Answers, Document, Entity};

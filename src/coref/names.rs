@@ -1,10 +1,12 @@
 //! Names of one thing: same words, listed other names, parts of names, acronyms, and what the text itself says.
 
 use super::cluster::Clusters;
-use super::forms::{acronym, initials, listed_words, same_person, shortens, stands_for, without_suffix, words};
+use super::forms::{acronym, initials, listed_words, same_person, shortens, without_suffix, words};
+use super::said::other_names;
 use crate::document::{Document, EntityType, Gender, Mention, MentionKind, TokenSpan};
 use crate::lexicon::{Begins, lexicon};
-use crate::model::{LISTED_PLACES, gazetteer, word_hash};
+use crate::model::{LISTED_PLACES, WordHasher, gazetteer, word_hash};
+use crate::text::KeyMap;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
@@ -76,6 +78,16 @@ struct Index {
     acronyms: HashMap<String, usize>,
     // By each word of a person's name, and by the first and last word of other names.
     owners: HashMap<String, Vec<Owner>>,
+    // By the hash of the words as they stand: most names come again and again.
+    placed: KeyMap<u32, Placed>,
+}
+
+/// A name that has its entity: any of the same type and words has it too.
+struct Placed {
+    etype: EntityType,
+    tokens: TokenSpan,
+    cluster: usize,
+    words: Rc<[String]>,
 }
 
 /// An entity that a word of its name leads to.
@@ -96,6 +108,18 @@ impl Index {
         mention: &Mention,
         said: &HashMap<usize, usize>,
     ) {
+        let mut hasher = WordHasher::default();
+        mention.tokens.range().for_each(|i| hasher.write(doc.tokens.lower(i)));
+        let alike = |placed: &&Placed| {
+            let words = |span: TokenSpan| span.range().map(|i| doc.tokens.lower(i));
+            placed.etype == mention.etype && words(placed.tokens).eq(words(mention.tokens))
+        };
+        if let Some(placed) = self.placed.get(&hasher.finish()).filter(alike) {
+            let (cluster, words) = (placed.cluster, Rc::clone(&placed.words));
+            clusters.join(m, cluster);
+            self.own_all(doc, mention, cluster, &words);
+            return;
+        }
         let key = key(doc, mention);
         let by_text = said.get(&m).and_then(|&n| clusters.of(n));
         let known = self.exact.get(&key).copied().or(by_text).or_else(|| self.find(doc, mention));
@@ -106,7 +130,8 @@ impl Index {
             }
             None => clusters.start(m, mention),
         };
-        self.learn(doc, key, cluster, mention);
+        let (etype, tokens, words) = (mention.etype, mention.tokens, self.learn(doc, key, cluster, mention));
+        self.placed.insert(hasher.finish(), Placed { etype, tokens, cluster, words });
     }
 
     fn find(&self, doc: &Document, mention: &Mention) -> Option<usize> {
@@ -168,10 +193,10 @@ impl Index {
         fitting.max_by_key(|(fit, o)| (*fit, near(o))).map(|(_, o)| o.cluster)
     }
 
-    fn learn(&mut self, doc: &Document, key: String, cluster: usize, mention: &Mention) {
+    fn learn(&mut self, doc: &Document, key: String, cluster: usize, mention: &Mention) -> Rc<[String]> {
         let known = self.exact.insert(key, cluster).is_some();
         if known && mention.etype != EntityType::Person {
-            return;
+            return Rc::default();
         }
         let own: Rc<[String]> = match listed(doc, mention) {
             Some(thing) => {
@@ -182,10 +207,8 @@ impl Index {
             None => words(doc, mention.tokens).into(),
         };
         if mention.etype == EntityType::Person {
-            for i in mention.tokens.range().filter(|&i| doc.tokens.get(i).is_capitalized()) {
-                self.own_as(&doc.tokens.lower(i).replace('.', ""), mention, cluster, &own);
-            }
-            return;
+            self.own_all(doc, mention, cluster, &own);
+            return own;
         }
         if let Some(acronym) = acronym(doc, mention.tokens) {
             self.acronyms.entry(acronym).or_insert(cluster);
@@ -195,6 +218,15 @@ impl Index {
         if own.len() > 1 {
             let ends = [own.first(), own.last()];
             ends.into_iter().flatten().for_each(|w| self.own_as(w, mention, cluster, &own));
+        }
+        own
+    }
+
+    /// Lets the words of a person's name lead to the person.
+    fn own_all(&mut self, doc: &Document, mention: &Mention, cluster: usize, own: &Rc<[String]>) {
+        let words = mention.tokens.range().filter(|&i| doc.tokens.get(i).is_capitalized());
+        for i in words.filter(|_| mention.etype == EntityType::Person) {
+            self.own_as(&doc.tokens.lower(i).replace('.', ""), mention, cluster, own);
         }
     }
 
@@ -252,7 +284,7 @@ impl Index {
 }
 
 /// True for types whose names may be confused with one another's.
-fn alike(a: EntityType, b: EntityType) -> bool {
+pub fn alike(a: EntityType, b: EntityType) -> bool {
     let loose = |t: EntityType| !matches!(t, EntityType::Person | EntityType::Gpe | EntityType::Norp);
     a == b || loose(a) && loose(b)
 }
@@ -275,47 +307,4 @@ fn key(doc: &Document, mention: &Mention) -> String {
     }
     let words = words(doc, mention.tokens).join(" ");
     if mention.etype.is_named() { words } else { format!("{} {words}", mention.etype.name()) }
-}
-
-/// Names that the text itself gives as another name of the one before: "X (Y)", "X, also known as Y".
-fn other_names(doc: &Document, names: &[(usize, &Mention)]) -> HashMap<usize, usize> {
-    let mut said = HashMap::new();
-    for pair in names.windows(2) {
-        let [(a, first), (b, second)] = pair else { continue };
-        let gap = TokenSpan::new(first.tokens.end, second.tokens.start);
-        if gap.is_empty() || gap.len() > 8 || doc.sentence_of(gap.start) != doc.sentence_of(second.tokens.start) {
-            continue;
-        }
-        if bracketed(doc, gap, first, second) || introduced(doc, gap) && alike(first.etype, second.etype) {
-            // The longer name is placed first; the shorter follows it.
-            let (short, long) = if second.tokens.len() > first.tokens.len() { (*a, *b) } else { (*b, *a) };
-            said.insert(short, long);
-        }
-    }
-    said
-}
-
-fn bracketed(doc: &Document, gap: TokenSpan, first: &Mention, second: &Mention) -> bool {
-    let brackets = gap.range().filter(|&i| doc.tokens.norm(i) == "(").count() == 1
-        && gap.range().all(|i| {
-            matches!(doc.tokens.norm(i), "(" | "the" | "or")
-                || doc.tokens.get(i).kind == crate::document::TokenKind::Mark
-        })
-        && matches!(doc.tokens.norm(second.tokens.end), ")" | "," | ";" | "\"" | "”");
-    let made =
-        |short: &Mention, long: &Mention| acronym(doc, short.tokens).is_some_and(|a| stands_for(doc, &a, long.tokens));
-    brackets && (made(second, first) || made(first, second))
-}
-
-/// True if a phrase that announces another name stands between: "also known as".
-fn introduced(doc: &Document, gap: TokenSpan) -> bool {
-    let phrase =
-        |i: usize| lexicon().alias_phrases.longest(|k| if i + k < gap.end { doc.tokens.lower(i + k) } else { "" });
-    let small = |i: usize| {
-        doc.tokens.get(i).kind == crate::document::TokenKind::Mark
-            || matches!(doc.tokens.norm(i), "," | "(")
-            || lexicon().closed(doc.tokens.lower(i)).det
-    };
-    let Some((at, len)) = gap.range().find_map(|i| Some((i, phrase(i)?.0))) else { return false };
-    (gap.start..at).chain(at + len..gap.end).all(small)
 }

@@ -261,14 +261,16 @@ impl Earlier {
 
 /// Any two sentences may have the same one: the words are compared.
 fn hash(words: &[Word]) -> u64 {
-    words.iter().fold(words.len() as u64, |hash, word| mix(hash, word.norm))
+    words.iter().fold(words.len() as u64, |hash, word| mix(hash, u64::from(word.norm)))
 }
 
-/// The same of some of a question's numbers.
+/// The same of the numbers of a question, two at a time.
 fn mixed(asked: &[u32]) -> u64 {
-    asked.iter().step_by(3).fold(asked.len() as u64, |hash, number| mix(hash, *number))
+    let (pairs, rest) = asked.as_chunks::<2>();
+    let hash = pairs.iter().fold(asked.len() as u64, |hash, [a, b]| mix(hash, u64::from(*a) | u64::from(*b) << 32));
+    rest.iter().fold(hash, |hash, number| mix(hash, u64::from(*number)))
 }
 
-fn mix(hash: u64, number: u32) -> u64 {
-    (hash ^ u64::from(number)).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29)
+fn mix(hash: u64, number: u64) -> u64 {
+    (hash ^ number).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29)
 }

@@ -210,6 +210,11 @@ impl Tokens {
         lexicon().closed_entry(self.get(i).closed)
     }
 
+    /// True if something is known of token `i` as a word of grammar, a number or date word.
+    pub fn is_closed(&self, i: usize) -> bool {
+        self.items.get(i).is_some_and(|token| token.closed > 0)
+    }
+
     /// True if a phrase of one of the lists may begin with token `i`.
     pub fn begins(&self, i: usize, lists: Begins) -> bool {
         self.items.get(i).is_some_and(|token| token.begins.any(lists))

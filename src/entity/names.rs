@@ -3,7 +3,7 @@
 use super::candidate::Candidates;
 use super::classify::{CLEAR, listed_type, report_type, title_len};
 use crate::document::{
-    BlockKind, Deprel, Document, EntityType, MentionKind, NameSpan, Token, TokenKind, TokenSpan, Upos, WordShape, Xpos,
+    BlockKind, Deprel, Document, EntityType, MentionKind, NameSpan, TokenKind, TokenSpan, Upos, WordShape, Xpos,
 };
 use crate::lexicon::{Begins, RoleKind, lexicon};
 use std::collections::{HashMap, HashSet};
@@ -215,19 +215,25 @@ fn is_furniture(kind: BlockKind) -> bool {
 
 /// The words of a name, joined.
 fn key(doc: &Document, span: TokenSpan) -> String {
-    span.range().map(|i| doc.tokens.norm(i)).collect::<Vec<_>>().join(" ")
+    let mut key = String::with_capacity(doc.bytes(span).len() + span.len());
+    for i in span.range() {
+        key.push_str(if i > span.start { " " } else { "" });
+        key.push_str(doc.tokens.norm(i));
+    }
+    key
 }
 
 /// True where most words are capitalised, so that capitals tell nothing: headlines, and anything shouted.
 fn is_title_case(doc: &Document, span: TokenSpan, kind: BlockKind) -> bool {
     let content = |i: &usize| doc.tokens.get(*i).kind == TokenKind::Word && !doc.tokens.closed(*i).is_function();
-    let words: Vec<Token> = span.range().filter(content).map(|i| doc.tokens.get(i)).collect();
-    let capitals = words.iter().filter(|t| t.is_capitalized()).count();
-    let upper = words.iter().filter(|t| t.shape == WordShape::Upper).count();
+    let (mut words, mut capitals, mut upper) = (0, 0, 0);
+    for token in span.range().filter(content).map(|i| doc.tokens.get(i)) {
+        words += 1;
+        capitals += usize::from(token.is_capitalized());
+        upper += usize::from(token.shape == WordShape::Upper);
+    }
     let heading = matches!(kind, BlockKind::Headline | BlockKind::Subhead);
-    kind != BlockKind::Byline
-        && words.len() >= 4
-        && (heading && capitals * 10 >= words.len() * 7 || upper * 10 >= words.len() * 8)
+    kind != BlockKind::Byline && words >= 4 && (heading && capitals * 10 >= words * 7 || upper * 10 >= words * 8)
 }
 
 /// Finds listed names among what is not taken yet, and where capitals tell nothing, also names that the body knows.

@@ -15,7 +15,8 @@ pub fn find_values(doc: &Document, found: &mut Candidates) {
     let mut i = 0;
     while i < doc.tokens.len() {
         let reader = Reader { doc };
-        let value = if doc.block_kind(i) == BlockKind::Link { None } else { reader.value(i) };
+        let link = || doc.block_kind(i) == BlockKind::Link;
+        let value = if !reader.may_begin(i) || link() { None } else { reader.value(i) };
         match value {
             Some((span, etype)) => {
                 if !in_name(doc, span) && aged(doc, span.start).is_none() {
@@ -58,9 +59,6 @@ impl Reader<'_, '_> {
     }
 
     fn value(&self, i: usize) -> Option<Value> {
-        if !self.may_begin(i) {
-            return None;
-        }
         let readings = [self.money(i), self.percent(i), self.time(i), self.date(i), self.number_mention(i)];
         let readings = readings.into_iter().flatten();
         readings.rev().max_by_key(|(span, _)| span.end)
@@ -68,6 +66,9 @@ impl Reader<'_, '_> {
 
     /// False for words that no value begins with: nearly all.
     fn may_begin(&self, i: usize) -> bool {
+        if !self.doc.tokens.is_closed(i) {
+            return self.digits(i).is_some();
+        }
         let word = self.word(i);
         let quantity = word.number || word.scales || word.approx || word.currency_symbol;
         let calendar = word.weekday || word.month || word.season || word.datemod || word.datepart || word.reldate;

@@ -28,11 +28,11 @@ impl OffsetUnit {
     }
 }
 
-const STRIDE: usize = 128;
+const STRIDE: usize = 32;
 
 /// Converts byte positions of one text into another unit.
 ///
-/// Built in one pass over the text with a checkpoint every 128 bytes, so that a conversion costs a short scan.
+/// Built in one pass over the text with a checkpoint every 32 bytes, so that a conversion costs a short scan.
 #[derive(Debug)]
 pub struct OffsetMap<'t> {
     text: &'t str,

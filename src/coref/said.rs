@@ -1,0 +1,50 @@
+//! Other names that the text itself gives.
+
+use super::forms::{acronym, stands_for};
+use super::names::alike;
+use crate::document::{Document, Mention, TokenSpan};
+use crate::lexicon::lexicon;
+use std::collections::HashMap;
+
+/// Names that the text itself gives as another name of the one before: "X (Y)", "X, also known as Y".
+pub fn other_names(doc: &Document, names: &[(usize, &Mention)]) -> HashMap<usize, usize> {
+    let mut said = HashMap::new();
+    for pair in names.windows(2) {
+        let [(a, first), (b, second)] = pair else { continue };
+        let gap = TokenSpan::new(first.tokens.end, second.tokens.start);
+        if gap.is_empty() || gap.len() > 8 || doc.sentence_of(gap.start) != doc.sentence_of(second.tokens.start) {
+            continue;
+        }
+        if bracketed(doc, gap, first, second) || introduced(doc, gap) && alike(first.etype, second.etype) {
+            // The longer name is placed first; the shorter follows it.
+            let (short, long) = if second.tokens.len() > first.tokens.len() { (*a, *b) } else { (*b, *a) };
+            said.insert(short, long);
+        }
+    }
+    said
+}
+
+fn bracketed(doc: &Document, gap: TokenSpan, first: &Mention, second: &Mention) -> bool {
+    let brackets = gap.range().filter(|&i| doc.tokens.norm(i) == "(").count() == 1
+        && gap.range().all(|i| {
+            matches!(doc.tokens.norm(i), "(" | "the" | "or")
+                || doc.tokens.get(i).kind == crate::document::TokenKind::Mark
+        })
+        && matches!(doc.tokens.norm(second.tokens.end), ")" | "," | ";" | "\"" | "”");
+    let made =
+        |short: &Mention, long: &Mention| acronym(doc, short.tokens).is_some_and(|a| stands_for(doc, &a, long.tokens));
+    brackets && (made(second, first) || made(first, second))
+}
+
+/// True if a phrase that announces another name stands between: "also known as".
+fn introduced(doc: &Document, gap: TokenSpan) -> bool {
+    let phrase =
+        |i: usize| lexicon().alias_phrases.longest(|k| if i + k < gap.end { doc.tokens.lower(i + k) } else { "" });
+    let small = |i: usize| {
+        doc.tokens.get(i).kind == crate::document::TokenKind::Mark
+            || matches!(doc.tokens.norm(i), "," | "(")
+            || lexicon().closed(doc.tokens.lower(i)).det
+    };
+    let Some((at, len)) = gap.range().find_map(|i| Some((i, phrase(i)?.0))) else { return false };
+    (gap.start..at).chain(at + len..gap.end).all(small)
+}
