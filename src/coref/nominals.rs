@@ -81,10 +81,9 @@ impl Nominals {
 
     /// The organisation or event in whose name the noun of a bare "the Trust" stands.
     fn shortened(&self, doc: &Document, mention: &Mention) -> Option<usize> {
-        let bare =
-            mention.tokens.len() == 2 && lexicon().closed(doc.tokens.lower(mention.tokens.start)).feature == "def";
-        let named = self.by_name_word.get(doc.tokens.lower(mention.head)).copied();
-        named.filter(|_| bare && matches!(mention.etype, EntityType::Org | EntityType::Event))
+        let bare = mention.tokens.len() == 2 && doc.tokens.closed(mention.tokens.start).feature == "def";
+        let typed = bare && matches!(mention.etype, EntityType::Org | EntityType::Event);
+        typed.then(|| self.by_name_word.get(doc.tokens.lower(mention.head)).copied()).flatten()
     }
 
     /// The person a definite nominal means: the last one whose role has the same noun, or one that it can take up, and the
@@ -96,7 +95,12 @@ impl Nominals {
         let noun = doc.tokens.lower(mention.head);
         let wanted = lands(doc, mention.tokens);
         let near = self.people.iter().rev().take_while(|(n, _)| m - n <= REACH);
-        let people: Vec<usize> = near.map(|x| x.1).collect();
+        let mut people: Vec<usize> = Vec::new();
+        near.for_each(|(_, c)| {
+            if !people.contains(c) {
+                people.push(*c)
+            }
+        });
         let fits = |c: &usize| clusters.get(*c).is_some_and(|p| agrees(p.gender.lean(), mention.gender));
         let same_land = |c: &usize| clusters.get(*c).is_some_and(|p| wanted.iter().any(|l| p.lands.contains(l)));
         let same_noun = |c: &usize| clusters.get(*c).is_some_and(|p| p.role_heads.iter().any(|h| h == noun));
@@ -110,7 +114,7 @@ impl Nominals {
         if !wanted.is_empty() {
             return find(&|c| same_noun(c) && same_land(c)).or_else(|| find(&|c| takes_up(c) && same_land(c)));
         }
-        let bare = mention.tokens.len() == 2 && lexicon().closed(doc.tokens.lower(mention.tokens.start)).det;
+        let bare = mention.tokens.len() == 2 && doc.tokens.closed(mention.tokens.start).det;
         find(&same_noun).or_else(|| if bare { find(&takes_up) } else { None })
     }
 }

@@ -86,6 +86,11 @@ impl Common {
         self.before.checked_sub(after)
     }
 
+    /// The blocks of the text before that are not in common.
+    pub fn replaced(self) -> std::ops::Range<usize> {
+        self.front..self.before - self.back
+    }
+
     /// The same without what lies between a block that turns out to be another and the change.
     pub fn narrowed(self, same: impl Fn(usize, usize) -> bool) -> Self {
         let kept = |k: &usize| self.block(*k).is_some_and(|before| same(*k, before));
@@ -95,8 +100,8 @@ impl Common {
     }
 }
 
-/// What the models of attributions see of a token beyond its sentence, and what they find.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+/// What the models of attributions see of a token beyond its sentence, and its best role.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RoleLook {
     /// Where it stands between marks.
     pub mark: u8,
@@ -104,8 +109,6 @@ pub struct RoleLook {
     pub mention: u16,
     /// Its best role.
     pub class: u8,
-    /// The chances of all roles.
-    pub chances: [f32; ROLE_CLASSES],
 }
 
 /// Blocks of which each leads into the next, where they were read for who says what.
@@ -124,6 +127,8 @@ pub struct PartLook {
 pub struct Roles {
     /// Of every token.
     pub looks: Vec<RoleLook>,
+    /// The chances of its roles.
+    pub chances: Vec<[f32; ROLE_CLASSES]>,
     /// Of the parts that have something to link.
     pub parts: Vec<PartLook>,
 }
@@ -148,7 +153,6 @@ impl Answers {
 #[derive(Debug)]
 pub struct Earlier {
     text: String,
-    places: KeyMap<u64, TokenSpan>,
     /// Its blocks.
     pub blocks: Vec<Block>,
     /// What their lines tell.
@@ -156,7 +160,7 @@ pub struct Earlier {
     /// Its tokens.
     pub tokens: Tokens,
     /// The same, as the models see them.
-    pub words: Arc<Vec<Word>>,
+    pub words: Arc<[Word]>,
     /// The parts of speech and dependencies.
     pub syntax: Syntax,
     /// Its sentences.
@@ -176,11 +180,8 @@ pub struct Earlier {
 impl Earlier {
     /// Keeps what a document holds.
     pub fn of(doc: Document) -> Self {
-        let hashed = |s: TokenSpan| Some((hash(doc.words.get(s.range())?), s));
-        let places = doc.sentences.iter().filter_map(|s| hashed(s.tokens)).collect();
         Self {
             text: doc.source.text().to_owned(),
-            places,
             sentences: doc.sentences,
             blocks: doc.blocks,
             lines: doc.lines,
@@ -238,24 +239,27 @@ impl Earlier {
         })
     }
 
-    /// Where the sentences of a text stood, as far as sentences of the very same words did.
+    /// Where the sentences of a text stood: those of blocks in common, and sentences of the very same words in the others.
     pub fn sentences_of(&self, doc: &Document) -> Vec<Option<TokenSpan>> {
+        let other = |s: &&Sentence| doc.common.replaced().contains(&s.block);
+        let hashed = |s: TokenSpan| Some((hash(self.words.get(s.range())?), s));
+        let known: KeyMap<u64, TokenSpan> =
+            self.sentences.iter().filter(other).filter_map(|s| hashed(s.tokens)).collect();
+        let same = |words: &[Word]| {
+            let found = *known.get(&hash(words))?;
+            self.words.get(found.range()).filter(|before| *before == words).map(|_| found)
+        };
         let mut places = Vec::with_capacity(doc.sentences.len());
         for (k, block) in doc.blocks.iter().enumerate() {
             let here = doc.tokens.inside(block.span);
             let there = doc.before(k).and_then(|(_, k)| Some(self.tokens.inside(self.blocks.get(k)?.span)));
             let place = |s: &Sentence| match there {
                 Some(there) => Some(s.tokens.moved(here.start, there.start)),
-                None => self.sentence(doc.words.get(s.tokens.range())?),
+                None => same(doc.words.get(s.tokens.range())?),
             };
             places.extend(Sentence::inside(&doc.sentences, here).map(place));
         }
         places
-    }
-
-    fn sentence(&self, words: &[Word]) -> Option<TokenSpan> {
-        let found = *self.places.get(&hash(words))?;
-        self.words.get(found.range()).filter(|before| *before == words).map(|_| found)
     }
 }
 

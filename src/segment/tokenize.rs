@@ -2,7 +2,7 @@
 //! clitics and hyphens are cut off, abbreviations keep their dots.
 
 use super::scan::{LONGEST_FRAGMENT, Piece, scan};
-use crate::document::{Document, TokenKind, Tokens};
+use crate::document::{Block, Document, TokenKind, Tokens};
 use crate::lexicon::lexicon;
 use crate::model::Word;
 use crate::text::{CharExt, Span};
@@ -39,24 +39,27 @@ pub fn tokenize(doc: &Document) -> Tokens {
 }
 
 /// Every token as the models see it: to them quotation marks are all of one shape, however a newspaper sets them.
-pub fn read_words(doc: &Document) -> Arc<Vec<Word>> {
+pub fn read_words(doc: &Document) -> Arc<[Word]> {
     let mark = Word::quotation_mark();
-    let mut words: Vec<Word> = Vec::with_capacity(doc.tokens.len());
-    for (b, block) in doc.blocks.iter().enumerate() {
-        let known = doc
-            .before(b)
-            .and_then(|(earlier, k)| earlier.words.get(earlier.tokens.inside(earlier.blocks.get(k)?.span).range()));
-        let mut known = known.unwrap_or(&[]).iter();
-        let read = |i: usize| Word::new(doc.tokens.norm(i), doc.tokens.lower(i));
+    let known = |(b, block): (usize, &Block)| {
+        let (earlier, k) = doc.before(b)?;
+        let before = earlier.tokens.inside(earlier.blocks.get(k)?.span);
+        Some((doc.tokens.inside(block.span).start, earlier.words.get(before.range())?))
+    };
+    let known: Vec<Option<(usize, &[Word])>> = doc.blocks.iter().enumerate().map(known).collect();
+    let known = |i: usize| {
+        let (start, words) = (*known.get(doc.tokens.get(i).block)?)?;
         // Which marks pair may change with their surroundings.
-        let stays = |word: &&Word| word.norm != mark.norm;
-        let word = |i: usize| known.next().filter(stays).copied().unwrap_or_else(|| read(i));
-        words.extend(doc.tokens.inside(block.span).range().map(word));
-    }
+        words.get(i - start).filter(|word| word.norm != mark.norm).copied()
+    };
+    let word = |i: usize| known(i).unwrap_or_else(|| Word::new(doc.tokens.norm(i), doc.tokens.lower(i)));
+    // Of a known length, so that they are made where they stay.
+    let mut words: Arc<[Word]> = (0..doc.tokens.len()).map(word).collect();
+    let made = Arc::get_mut(&mut words).unwrap_or_default();
     for i in doc.marks.iter().flat_map(|region| [Some(region.open), region.close]).flatten() {
-        words.get_mut(i).into_iter().for_each(|word| *word = mark);
+        made.get_mut(i).into_iter().for_each(|word| *word = mark);
     }
-    Arc::new(words)
+    words
 }
 
 /// Pushes one scanned piece, cut into the tokens that it holds.

@@ -45,7 +45,7 @@ const INITIALS: u8 = 32;
 
 /// An article, prepared.
 pub struct Article {
-    words: Arc<Vec<Word>>,
+    words: Arc<[Word]>,
     clues: Vec<NameClue>,
     none: (Word, NameClue),
 }
@@ -175,12 +175,21 @@ impl Article {
 
     fn look_elsewhere(&mut self, doc: &Document) {
         let mut known: KeyMap<u32, u8> = KeyMap::default();
+        // Only words that stand with a capital too are asked for; most never do, which a bit for several of them tells.
+        let mut capitals = vec![false; 1 << 12];
+        let bit = |word: &Word| word.key as usize % (1 << 12);
+        for word in self.words.iter().filter(|word| word.capital) {
+            capitals.get_mut(bit(word)).into_iter().for_each(|bit| *bit = true);
+        }
         let mut initials: KeyMap<u32, ()> = KeyMap::default();
         let mut letters = String::new();
         for sentence in &doc.sentences {
             for i in sentence.tokens.range() {
                 let word = *self.word(i);
                 if !word.letters {
+                    continue;
+                }
+                if !word.capital && capitals.get(bit(&word)) != Some(&true) {
                     continue;
                 }
                 if !word.capital {

@@ -56,7 +56,8 @@ impl Model {
     /// Who said what, and the look at it, where that is to be remembered.
     pub fn read(&self, doc: &Document) -> (Vec<Reading>, Roles) {
         let passage = self.passage(doc);
-        let known: Vec<Option<&[RoleLook]>> = (0..passage.numbers.len()).map(|n| known(doc, &passage, n)).collect();
+        let known: Vec<Option<(&[RoleLook], &[Scores])>> =
+            (0..passage.numbers.len()).map(|n| known(doc, &passage, n)).collect();
         let found = look(&passage, &self.chain, |number| *known.get(number)?);
         let spans = spans_with_marks(&passage, &found);
         let mut alike: Vec<bool> = (0..doc.blocks.len()).map(|k| doc.before(k).is_some()).collect();
@@ -67,18 +68,21 @@ impl Model {
             taken_over(doc, &alike, passage.numbers.get(blocks)?, tokens, around)
         };
         let (readings, parts) = assemble_parts(&passage, &spans, &found.chances, &self.choosers, taken_over);
-        let see = |(i, (class, chances)): (usize, (&usize, &Scores))| {
+        let see = |(i, class): (usize, &usize)| {
             let cell = passage.cell(i);
-            RoleLook { mark: cell.mark as u8, mention: cell.mention as u16, class: *class as u8, chances: *chances }
+            RoleLook { mark: cell.mark as u8, mention: cell.mention as u16, class: *class as u8 }
         };
-        let looks = || found.path.iter().zip(&found.chances).enumerate().map(see).collect();
-        (readings, if doc.remember { Roles { looks: looks(), parts } } else { Roles::default() })
+        if !doc.remember {
+            return (readings, Roles::default());
+        }
+        let looks = found.path.iter().enumerate().map(see).collect();
+        (readings, Roles { looks, chances: found.chances, parts })
     }
 }
 
 /// The look at a block that was seen alike before: it is the same, stands between the same marks, has the same mentions, and
 /// comes after the same word.
-fn known<'d>(doc: &Document<'d>, passage: &Passage, number: usize) -> Option<&'d [RoleLook]> {
+fn known<'d>(doc: &Document<'d>, passage: &Passage, number: usize) -> Option<(&'d [RoleLook], &'d [Scores])> {
     let (earlier, k) = doc.before(*passage.numbers.get(number)?)?;
     let here = *passage.blocks.get(number)?;
     let there = earlier.tokens.inside(earlier.blocks.get(k)?.span);
@@ -91,7 +95,7 @@ fn known<'d>(doc: &Document<'d>, passage: &Passage, number: usize) -> Option<&'d
     let same = word(&doc.words, here.start) == word(&earlier.words, there.start)
         && known.len() == here.len()
         && here.range().zip(known).all(alike);
-    same.then_some(known)
+    same.then_some((known, earlier.roles.chances.get(there.range())?))
 }
 
 /// Links and extents look at so many tokens beside the blocks that they lie in.

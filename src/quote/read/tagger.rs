@@ -78,7 +78,7 @@ pub struct Found {
 pub fn look<'k, S: Score>(
     passage: &Passage,
     chain: &Chain<S>,
-    known: impl Fn(usize) -> Option<&'k [RoleLook]>,
+    known: impl Fn(usize) -> Option<(&'k [RoleLook], &'k [Scores])>,
 ) -> Found {
     let mut nothing = [0.0; CLASSES];
     if let Some(outside) = nothing.first_mut() {
@@ -87,9 +87,8 @@ pub fn look<'k, S: Score>(
     let mut found = Found { chances: vec![nothing; passage.len()], path: vec![0; passage.len()] };
     let mut features = Features::default();
     for (number, block) in passage.blocks.iter().enumerate() {
-        if let Some(known) = known(number) {
-            let chances = found.chances.get_mut(block.range()).unwrap_or_default();
-            chances.iter_mut().zip(known).for_each(|(row, look)| *row = look.chances);
+        if let Some((known, chances)) = known(number) {
+            found.chances.get_mut(block.range()).unwrap_or_default().copy_from_slice(chances);
             let path = found.path.get_mut(block.range()).unwrap_or_default();
             path.iter_mut().zip(known).for_each(|(class, look)| *class = usize::from(look.class));
             continue;
