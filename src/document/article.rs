@@ -111,6 +111,21 @@ impl<'t> Document<'t> {
         Some((self.earlier?, self.common.block(k)?))
     }
 
+    /// The reading before, and where some tokens stood in it, if they and as many as `beside` on either side of them are in
+    /// blocks that are the same and stand as they stood to one another. `first` is the block they begin in.
+    pub fn steady(&self, tokens: TokenSpan, first: usize, beside: usize) -> Option<(&'t Earlier, TokenSpan)> {
+        let (earlier, before) = self.before(first)?;
+        let ahead = tokens.start - self.tokens.block(first).start.min(tokens.start);
+        let stood = tokens.moved(tokens.start, earlier.tokens.block(before).start + ahead);
+        let around = |span: TokenSpan, len: usize| (span.start.min(beside), len.saturating_sub(span.end).min(beside));
+        let (left, right) = around(tokens, self.tokens.len());
+        let block = |i: usize| self.tokens.get(i).block;
+        let mut blocks = block(tokens.start - left)..=block(tokens.last() + right);
+        let same = (left, right) == around(stood, earlier.tokens.len())
+            && blocks.all(|k| self.common.block(k).is_some_and(|b| b + first == before + k));
+        same.then_some((earlier, stood))
+    }
+
     /// The reading before, and where sentence `n` stood in it, if a sentence of the very same words did.
     pub fn known(&self, n: usize) -> Option<(&'t Earlier, TokenSpan)> {
         Some((self.earlier?, self.known.get(n).copied()??))

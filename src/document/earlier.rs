@@ -1,6 +1,6 @@
 //! What a reading leaves for the next one: what depends on the words of a sentence alone need not be found twice.
 
-use super::{Block, Document, LineLook, NameSpan, Reading, Sentence, Syntax, TokenKind, TokenSpan, Tokens};
+use super::{Block, Cue, Document, LineLook, NameSpan, Reading, Sentence, Syntax, TokenKind, TokenSpan, Tokens};
 use crate::model::Word;
 use crate::text::{KeyMap, Source, Span};
 use std::sync::Arc;
@@ -169,6 +169,8 @@ pub struct Earlier {
     pub look: NameLook,
     /// Its names.
     pub names: Vec<NameSpan>,
+    /// Its cues.
+    pub cues: Vec<Cue>,
     /// The look at who says what.
     pub roles: Roles,
     /// Who said what.
@@ -190,6 +192,7 @@ impl Earlier {
             syntax: doc.syntax,
             look: doc.name_look,
             names: doc.names,
+            cues: doc.cues,
             roles: doc.roles,
             readings: doc.readings,
             answers: doc.answers,
@@ -210,8 +213,8 @@ impl Earlier {
     /// pair, on which other blocks may bear.
     pub fn still_common(&self, doc: &Document) -> Common {
         doc.common.narrowed(|new, old| {
+            let (here, there) = (doc.tokens.block(new), self.tokens.block(old));
             let (Some(new), Some(old)) = (doc.blocks.get(new), self.blocks.get(old)) else { return false };
-            let (here, there) = (doc.tokens.inside(new.span), self.tokens.inside(old.span));
             let mark = |i: &usize| doc.tokens.get(*i).kind == TokenKind::Mark;
             let same = |i: usize| doc.words.get(i) == self.words.get(i - here.start + there.start);
             new.kind == old.kind && here.len() == there.len() && here.range().filter(mark).all(same)
@@ -223,6 +226,13 @@ impl Earlier {
         let from = self.names.partition_point(|n| n.tokens.start < before.start);
         let inside = self.names.get(from..).unwrap_or(&[]).iter().take_while(move |n| n.tokens.start < before.end);
         inside.map(move |n| NameSpan { tokens: n.tokens.moved(before.start, start), ..*n })
+    }
+
+    /// The cues in some of its tokens, as they stand from token `start` on.
+    pub fn cues(&self, before: TokenSpan, start: usize) -> impl Iterator<Item = Cue> {
+        let from = self.cues.partition_point(|c| c.tokens.start < before.start);
+        let inside = self.cues.get(from..).unwrap_or(&[]).iter().take_while(move |c| c.tokens.start < before.end);
+        inside.map(move |c| Cue { tokens: c.tokens.moved(before.start, start), ..*c })
     }
 
     /// The readings in some of its tokens, as they stand from token `start` on.
@@ -250,9 +260,9 @@ impl Earlier {
             self.words.get(found.range()).filter(|before| *before == words).map(|_| found)
         };
         let mut places = Vec::with_capacity(doc.sentences.len());
-        for (k, block) in doc.blocks.iter().enumerate() {
-            let here = doc.tokens.inside(block.span);
-            let there = doc.before(k).and_then(|(_, k)| Some(self.tokens.inside(self.blocks.get(k)?.span)));
+        for k in 0..doc.blocks.len() {
+            let here = doc.tokens.block(k);
+            let there = doc.before(k).map(|(_, k)| self.tokens.block(k));
             let place = |s: &Sentence| match there {
                 Some(there) => Some(s.tokens.moved(here.start, there.start)),
                 None => same(doc.words.get(s.tokens.range())?),

@@ -131,6 +131,8 @@ impl Token {
 pub struct Tokens {
     items: Vec<Token>,
     pool: String,
+    // The first token of each block.
+    starts: Vec<usize>,
 }
 
 impl Tokens {
@@ -152,12 +154,14 @@ impl Tokens {
         let named = shape == WordShape::Upper && word == "who";
         let closed = lexicon().closed_id(if named { "" } else { word });
         let begins = lexicon().begins(word);
+        self.open(block);
         self.items.push(Token { span, kind, shape, space_before, block, norm, lower, closed, begins });
     }
 
-    /// Appends the tokens inside a byte span of another text, as they stand from byte `start` of this one on, in a block.
-    pub fn take_over(&mut self, other: &Tokens, span: Span, start: usize, block: usize) {
-        let taken = other.items.get(other.inside(span).range()).unwrap_or(&[]);
+    /// Appends the tokens of block `from` of another text, which begins at byte `span.start` there and at byte `start` here.
+    pub fn take_over(&mut self, other: &Tokens, from: usize, span: Span, start: usize, block: usize) {
+        self.open(block);
+        let taken = other.items.get(other.block(from).range()).unwrap_or(&[]);
         let (Some(first), Some(last)) = (taken.first(), taken.last()) else { return };
         let pool = self.pool.len() as u32;
         let (from, to) = (first.norm.0, last.lower.1);
@@ -171,6 +175,18 @@ impl Tokens {
             lower: place(token.lower),
             ..*token
         }));
+    }
+
+    fn open(&mut self, block: usize) {
+        while self.starts.len() <= block {
+            self.starts.push(self.items.len());
+        }
+    }
+
+    /// The tokens of block `k`.
+    pub fn block(&self, k: usize) -> TokenSpan {
+        let start = |k: usize| self.starts.get(k).copied().unwrap_or(self.items.len());
+        TokenSpan::new(start(k), start(k + 1))
     }
 
     /// Number of tokens.

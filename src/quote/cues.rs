@@ -3,17 +3,27 @@
 use crate::document::{Cue, Document, TokenKind, TokenSpan, Upos};
 use crate::lexicon::{Begins, CueForm, SpeakerSide, lexicon};
 
+/// No cue is longer in tokens with all that is looked at beside it.
+const BESIDE: usize = 16;
+
 /// Finds cues: verbs in a form that can report, phrases, and nouns before "that".
 pub fn find_cues(doc: &Document) -> Vec<Cue> {
     let mut cues = Vec::new();
-    let mut i = 0;
-    while i < doc.tokens.len() {
-        match cue_at(doc, i) {
-            Some(cue) => {
-                cues.push(cue);
-                i = cue.tokens.end;
+    for k in 0..doc.blocks.len() {
+        let tokens = doc.tokens.block(k);
+        if let Some((earlier, before)) = doc.steady(tokens, k, BESIDE) {
+            cues.extend(earlier.cues(before, tokens.start));
+            continue;
+        }
+        let mut i = tokens.start;
+        while i < tokens.end {
+            match cue_at(doc, i) {
+                Some(cue) => {
+                    cues.push(cue);
+                    i = cue.tokens.end;
+                }
+                None => i += 1,
             }
-            None => i += 1,
         }
     }
     cues

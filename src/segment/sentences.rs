@@ -18,8 +18,8 @@ pub fn split_sentences(doc: &Document) -> Vec<Sentence> {
 /// The same by other weights.
 pub(crate) fn split_by(doc: &Document, ends: &Ends) -> Vec<Sentence> {
     let (mut features, mut sentences) = (Features::default(), Vec::new());
-    for (number, block) in doc.blocks.iter().enumerate() {
-        let tokens = doc.tokens.inside(block.span);
+    for number in 0..doc.blocks.len() {
+        let tokens = doc.tokens.block(number);
         if let Some(known) = known(doc, number, tokens) {
             sentences.extend(known);
             continue;
@@ -59,7 +59,7 @@ pub(crate) fn walk<'d>(doc: &'d Document<'d>, block: Outline, mut ends: impl FnM
 /// The sentences of a block that has the words it had before; none where it has not.
 fn known(doc: &Document, number: usize, tokens: TokenSpan) -> Option<Vec<Sentence>> {
     let (earlier, k) = doc.before(number)?;
-    let before = earlier.tokens.inside(earlier.blocks.get(k)?.span);
+    let before = earlier.tokens.block(k);
     let moved = |s: &Sentence| Sentence { tokens: s.tokens.moved(before.start, tokens.start), block: number };
     Some(Sentence::inside(&earlier.sentences, before).map(moved).collect())
 }

@@ -2,7 +2,7 @@
 //! clitics and hyphens are cut off, abbreviations keep their dots.
 
 use super::scan::{LONGEST_FRAGMENT, Piece, scan};
-use crate::document::{Block, Document, TokenKind, Tokens};
+use crate::document::{Document, TokenKind, Tokens};
 use crate::lexicon::lexicon;
 use crate::model::Word;
 use crate::text::{CharExt, Span};
@@ -16,7 +16,7 @@ pub fn tokenize(doc: &Document) -> Tokens {
         if let Some((earlier, k)) = doc.before(b)
             && let Some(before) = earlier.blocks.get(k)
         {
-            tokens.take_over(&earlier.tokens, before.span, block.span.start, b);
+            tokens.take_over(&earlier.tokens, k, before.span, block.span.start, b);
             continue;
         }
         let text = doc.source.slice(block.span);
@@ -41,12 +41,11 @@ pub fn tokenize(doc: &Document) -> Tokens {
 /// Every token as the models see it: to them quotation marks are all of one shape, however a newspaper sets them.
 pub fn read_words(doc: &Document) -> Arc<[Word]> {
     let mark = Word::quotation_mark();
-    let known = |(b, block): (usize, &Block)| {
+    let known = |b: usize| {
         let (earlier, k) = doc.before(b)?;
-        let before = earlier.tokens.inside(earlier.blocks.get(k)?.span);
-        Some((doc.tokens.inside(block.span).start, earlier.words.get(before.range())?))
+        Some((doc.tokens.block(b).start, earlier.words.get(earlier.tokens.block(k).range())?))
     };
-    let known: Vec<Option<(usize, &[Word])>> = doc.blocks.iter().enumerate().map(known).collect();
+    let known: Vec<Option<(usize, &[Word])>> = (0..doc.blocks.len()).map(known).collect();
     let known = |i: usize| {
         let (start, words) = (*known.get(doc.tokens.get(i).block)?)?;
         // Which marks pair may change with their surroundings.

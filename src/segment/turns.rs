@@ -20,13 +20,8 @@ struct Labelled {
 /// Finds the turns of interviews and transcripts, in order. One line with a label makes none: questions and answers are told
 /// by their letters, others by speakers in turn.
 pub fn find_turns(doc: &Document) -> Vec<Turn> {
-    let labelled: Vec<Labelled> = doc
-        .blocks
-        .iter()
-        .enumerate()
-        .filter(|(_, b)| b.kind.is_article())
-        .filter_map(|(n, b)| open(doc, n, b))
-        .collect();
+    let labelled: Vec<Labelled> =
+        doc.blocks.iter().enumerate().filter(|(_, b)| b.kind.is_article()).filter_map(|(n, _)| open(doc, n)).collect();
     let mut counts: HashMap<&str, usize> = HashMap::new();
     for turn in &labelled {
         *counts.entry(turn.name.as_str()).or_default() += 1;
@@ -69,8 +64,8 @@ fn bare(doc: &Document, words: TokenSpan) -> TokenSpan {
 }
 
 /// The label and the words of a block that opens with one: "Q:", "JOHNSON:", "Mayor Helen Brandt:".
-fn open(doc: &Document, number: usize, block: &Block) -> Option<Labelled> {
-    let whole = doc.tokens.inside(block.span);
+fn open(doc: &Document, number: usize) -> Option<Labelled> {
+    let whole = doc.tokens.block(number);
     // Some newspapers set every paragraph of a transcript in marks.
     let marked = opens_mark(doc, whole.start);
     let tokens = TokenSpan::new(whole.start + usize::from(marked), whole.end);

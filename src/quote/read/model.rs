@@ -85,7 +85,7 @@ impl Model {
 fn known<'d>(doc: &Document<'d>, passage: &Passage, number: usize) -> Option<(&'d [RoleLook], &'d [Scores])> {
     let (earlier, k) = doc.before(*passage.numbers.get(number)?)?;
     let here = *passage.blocks.get(number)?;
-    let there = earlier.tokens.inside(earlier.blocks.get(k)?.span);
+    let there = earlier.tokens.block(k);
     let word = |words: &[Word], at: usize| at.checked_sub(1).and_then(|i| Some(words.get(i)?.lower));
     let known = earlier.roles.looks.get(there.range())?;
     let alike = |(i, look): (usize, &RoleLook)| {
@@ -110,21 +110,13 @@ fn taken_over(
     here: TokenSpan,
     around: [u8; 4],
 ) -> Option<(Vec<Reading>, [bool; 2])> {
-    let number = *numbers.first()?;
-    let (earlier, first) = doc.before(number)?;
-    let before = earlier.tokens.inside(earlier.blocks.get(first)?.span).start;
-    let there = here.moved(here.start, before);
-    let near = |at: usize, len: usize| (at.min(BESIDE), len.saturating_sub(at + here.len()).min(BESIDE));
-    let beside = near(here.start, doc.tokens.len());
-    let block = |i: usize| doc.tokens.get(i).block;
-    let mut blocks = block(here.start - beside.0)..=block(here.last() + beside.1);
-    let stands = |k: usize| alike.get(k) == Some(&true) && doc.common.block(k).map(|b| b + number) == Some(first + k);
+    let (earlier, there) = doc.steady(here, *numbers.first()?, BESIDE)?;
+    let near = here.start.saturating_sub(BESIDE)..=here.last() + BESIDE;
+    let [first, last] = [near.start(), near.end()].map(|&i| doc.tokens.get(i.min(doc.tokens.len() - 1)).block);
     let at = earlier.roles.parts.binary_search_by_key(&there.start, |part| part.tokens.start).ok()?;
     let part = earlier.roles.parts.get(at)?;
-    let same = part.tokens == there
-        && part.around == around
-        && beside == near(there.start, earlier.tokens.len())
-        && blocks.all(stands);
+    let alike = alike.get(first..=last)?.iter().all(|alike| *alike);
+    let same = alike && part.tokens == there && part.around == around;
     same.then(|| (earlier.readings(there, here.start).collect(), part.after))
 }
 

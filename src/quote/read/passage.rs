@@ -96,7 +96,7 @@ impl Passage {
         spread(&mut cells);
         let (mut blocks, mut numbers, mut kinds, mut led) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for (number, block) in doc.blocks.iter().enumerate() {
-            let tokens = doc.tokens.inside(block.span);
+            let tokens = doc.tokens.block(number);
             let read = block.kind.is_article() && !tokens.is_empty() && doc.tokens.get(tokens.start).block == number;
             if read {
                 blocks.push(tokens);
