@@ -205,8 +205,15 @@ fn best_name(doc: &Document, cluster: &Cluster) -> String {
             std::cmp::Reverse(m.tokens.start),
         )
     };
-    let [one] = &cluster.mentions[..] else { return mentions.max_by_key(rank).map(clean).unwrap_or_default() };
-    doc.mentions.get(*one).map(clean).unwrap_or_default()
+    // Most entities are mentioned once, and most mentions beside names are pronouns: they are not looked at.
+    let name = |m: &&Mention| matches!(m.kind, MentionKind::Name | MentionKind::Alias);
+    let names = || mentions.clone().filter(name);
+    let best = match (cluster.mentions.len(), names().next()) {
+        (1, _) => mentions.clone().next(),
+        (_, Some(_)) => names().max_by_key(rank),
+        _ => mentions.max_by_key(rank),
+    };
+    best.map(clean).unwrap_or_default()
 }
 
 /// The gender that a form of address, a role before a name or a noun of kinship tells.

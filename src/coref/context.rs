@@ -65,6 +65,7 @@ pub struct Context<'d, 't> {
     /// The document.
     pub doc: &'d Document<'t>,
     places: Vec<Place>,
+    nowhere: Place,
     // For each quotation the mention that speaks it, and the one that it is said to.
     talkers: Vec<[Option<usize>; 2]>,
     // For each mention whether somebody speaks by it, and whether somebody is spoken to.
@@ -85,12 +86,18 @@ impl<'d, 't> Context<'d, 't> {
                 parts.get_mut(mention).and_then(|m| m.get_mut(part)).into_iter().for_each(|m| *m = true);
             }
         }
-        Self { doc, places: doc.mentions.iter().map(|m| place(m.tokens)).collect(), talkers, parts }
+        Self {
+            doc,
+            places: doc.mentions.iter().map(|m| place(m.tokens)).collect(),
+            nowhere: Place::default(),
+            talkers,
+            parts,
+        }
     }
 
     /// The place of a mention.
-    pub fn place(&self, mention: usize) -> Place {
-        self.places.get(mention).copied().unwrap_or_default()
+    pub fn place(&self, mention: usize) -> &Place {
+        self.places.get(mention).unwrap_or(&self.nowhere)
     }
 
     /// The mention that speaks a quotation.

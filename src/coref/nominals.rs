@@ -181,7 +181,7 @@ fn possessor(doc: &Document, clusters: &Clusters, m: usize, mention: &Mention) -
 /// The entity of which a nominal is said: "he was a classmate", unless it is denied.
 fn predicate_of(context: &Context, clusters: &Clusters, m: usize) -> Option<usize> {
     let doc = context.doc;
-    let Place { head, predicate: true, .. } = context.place(m) else { return None };
+    let Place { head, predicate: true, .. } = *context.place(m) else { return None };
     let sentence = doc.sentence(head);
     let around = head.saturating_sub(PREDICATE).max(sentence.start)..(head + 4).min(sentence.end);
     let of_head = |i: &usize| doc.syntax.head(*i) == head && *i != head;

@@ -102,7 +102,7 @@ impl<'a, 'd, 't, J: Judge> Pass<'a, 'd, 't, J> {
             (_, true) => Group::Several,
             _ => Group::Thing,
         };
-        let place = self.context.place(m);
+        let place = *self.context.place(m);
         let before = place.sentence.checked_sub(1).and_then(|s| self.context.doc.sentences.get(s));
         let opening = before.is_none_or(|s| s.block != place.block);
         let verb = verb(self.context, place);

@@ -226,7 +226,7 @@ fn number_code(mention: &Mention) -> u32 {
 
 /// Inside or outside of marks: both outside, same quotation, another one, only one of them inside; and whether the
 /// candidate is who speaks around the asker.
-fn marks_code(context: &Context, asker: &Asker, candidate: &Candidate, there: Place) -> u32 {
+fn marks_code(context: &Context, asker: &Asker, candidate: &Candidate, there: &Place) -> u32 {
     let speaker = asker.place.quote.and_then(|q| context.speaker(q));
     let own = speaker.is_some_and(|s| s == candidate.nearest || s == candidate.full);
     let states = match (asker.place.quote, there.quote) {
@@ -240,7 +240,7 @@ fn marks_code(context: &Context, asker: &Asker, candidate: &Candidate, there: Pl
 }
 
 /// Whether two phrases depend on one verb or one on the other: what may not or must be the same.
-fn binding(context: &Context, asker: &Asker, there: Place) -> u32 {
+fn binding(context: &Context, asker: &Asker, there: &Place) -> u32 {
     let here = asker.place;
     if here.sentence != there.sentence {
         0

@@ -43,4 +43,7 @@ fn what_is_typed_is_read_as_if_it_had_always_stood_there() {
         let edits: Vec<u8> = (0..24).map(|_| random()).collect();
         typed::check(&text, &edits);
     }
+    let edits: Vec<u8> = (0..160).map(|_| random()).collect();
+    let articles: Vec<String> = crate::articles::articles().into_iter().map(|(_, text)| text).collect();
+    typed::check(&articles.join("\n"), &edits);
 }
