@@ -2,7 +2,7 @@
 
 use super::join::{join_pieces, joins};
 use super::marked::{Piece, ends_inside, holds_clause};
-use super::own::own_words;
+use super::own::{Held, own_words};
 use super::reporting::{cue_after, inside_marks, words};
 use crate::document::{BlockKind, Document, Mention, Quote, QuoteKind, Reading, TokenKind, TokenSpan, Upos, Xpos};
 
@@ -28,7 +28,9 @@ pub fn merge(doc: &Document, pieces: &[Piece]) -> Vec<Quote> {
     let mut contents: Vec<(TokenSpan, usize)> = places.collect();
     contents.sort_unstable();
     let speakerless = |r: &usize| readings.get(*r).is_some_and(|r| r.speaker.is_none());
-    let own: Vec<Option<usize>> = pieces.iter().map(|p| owner(doc, p, &readings, &contents)).collect();
+    // Counted once: any number of marked stretches may stand in one reading.
+    let own: Vec<Held> = readings.iter().map(|r| Held::of(doc, r)).collect();
+    let own: Vec<Option<usize>> = pieces.iter().map(|p| owner(doc, p, &readings, &own, &contents)).collect();
     let kept = pieces
         .iter()
         .zip(&own)
@@ -195,7 +197,13 @@ fn without_names(mut reading: Reading, pieces: &[Piece]) -> Reading {
 }
 
 /// The reading that holds a marked stretch as words of its speaker.
-fn owner(doc: &Document, piece: &Piece, readings: &[Reading], contents: &[(TokenSpan, usize)]) -> Option<usize> {
+fn owner(
+    doc: &Document,
+    piece: &Piece,
+    readings: &[Reading],
+    words_of: &[Held],
+    contents: &[(TokenSpan, usize)],
+) -> Option<usize> {
     if headline_clause(doc, piece).is_some() {
         return None;
     }
@@ -203,18 +211,18 @@ fn owner(doc: &Document, piece: &Piece, readings: &[Reading], contents: &[(Token
     let before = contents.get(..to).unwrap_or(&[]).iter().rev().take(BESIDE);
     let found = before.filter(|(c, _)| c.contains(piece.inner)).map(|(_, r)| *r).next()?;
     let alone = || readings.get(found).is_some_and(|r| holds_only(doc, r, piece) && told(r));
+    let held = words_of.get(found)?;
     // Words that nobody says by no word make no marked ones theirs.
-    if !readings.get(found).is_some_and(|r| told(r) || only_marked(doc, r)) {
+    if !readings.get(found).is_some_and(|r| told(r) || held.only_marked) {
         return None;
     }
     // What is written, sung or thought may stand inside a report; it makes none of its own, and opens none.
     let taken = if piece.kind.is_set_apart() {
         let opens = |r: &Reading| r.content.iter().any(|c| c.start == piece.open);
-        readings.get(found).is_some_and(|r| opens(r) || only_marked(doc, r))
+        readings.get(found).is_some_and(|r| opens(r) || held.only_marked)
     } else if piece.called {
         // A reading of little else is none.
-        let all: usize = readings.get(found).map_or(0, |r| r.content.iter().map(|c| words(doc, *c)).sum());
-        all <= 2 * words(doc, piece.inner)
+        held.words <= 2 * words(doc, piece.inner)
     } else {
         piece.kind.is_speech() || !piece.named || alone()
     };
@@ -224,13 +232,6 @@ fn owner(doc: &Document, piece: &Piece, readings: &[Reading], contents: &[(Token
 /// True if a reading knows who speaks, or by which word.
 fn told(reading: &Reading) -> bool {
     reading.speaker.is_some() || reading.cue.is_some()
-}
-
-/// True if all words of a reading stand in marks, but for words of grammar between them.
-fn only_marked(doc: &Document, reading: &Reading) -> bool {
-    let own =
-        |i: usize| doc.tokens.get(i).is_wordlike() && !doc.tokens.closed(i).is_function() && !inside_marks(doc, i);
-    !reading.content.iter().flat_map(|c| c.range()).any(own)
 }
 
 /// True if a reading has no word but those of a piece.

@@ -1,6 +1,7 @@
 //! What of a reading's content its speaker said: not who speaks, what somebody else says beside it, or what the speaker did next.
 
 use super::marked::{Piece, ends_inside};
+use super::reporting::{inside_marks, words};
 use crate::document::{Deprel, Document, QuoteKind, Reading, TokenKind, TokenSpan, Upos};
 
 /// The reading with the words of its own speaker alone.
@@ -82,3 +83,23 @@ fn aside(doc: &Document, verb: usize, content: TokenSpan) -> Option<usize> {
 
 /// Such a clause begins at most so many tokens before its verb.
 const ASIDE: usize = 20;
+
+/// What a reading holds.
+pub struct Held {
+    /// All its words stand in marks, but for words of grammar between them.
+    pub only_marked: bool,
+    /// Their number.
+    pub words: usize,
+}
+
+impl Held {
+    /// Looks at all its words.
+    pub fn of(doc: &Document, reading: &Reading) -> Self {
+        let own =
+            |i: usize| doc.tokens.get(i).is_wordlike() && !doc.tokens.closed(i).is_function() && !inside_marks(doc, i);
+        Self {
+            only_marked: !reading.content.iter().flat_map(|c| c.range()).any(own),
+            words: reading.content.iter().map(|c| words(doc, *c)).sum(),
+        }
+    }
+}
