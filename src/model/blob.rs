@@ -34,8 +34,10 @@ impl Kind {
     fn version(self) -> u16 {
         match self {
             Self::Clusters | Self::Gazetteer | Self::WordTypes => 1,
+            // 3: a network.
+            Self::Parser => 3,
             // 2: fewer steps.
-            Self::Tagger | Self::Parser | Self::Names | Self::Coreference | Self::Quotes | Self::Sentences => 2,
+            Self::Tagger | Self::Names | Self::Coreference | Self::Quotes | Self::Sentences => 2,
         }
     }
 }

@@ -6,11 +6,13 @@ pub fn exp(x: f32) -> f32 {
     // Adding and taking away this rounds to the nearest whole number.
     const ROUND: f32 = 12_582_912.0;
     let power = (x * std::f32::consts::LOG2_E).clamp(-126.0, 126.0);
-    let whole = (power + ROUND) - ROUND;
+    let rounded = power + ROUND;
+    let whole = rounded - ROUND;
     let part = (power - whole) * std::f32::consts::LN_2;
     // Taylor's series; the part is at most 0.35.
     let series = 1.0 + part * (1.0 + part * (0.5 + part * (1.0 / 6.0 + part * (1.0 / 24.0 + part * (1.0 / 120.0)))));
-    f32::from_bits((((whole as i32) + 127) as u32) << 23) * series
+    // The whole number is in the last bits; neither this nor the limits go one by one where many are asked for.
+    f32::from_bits(rounded.to_bits().wrapping_add(127) << 23) * series
 }
 
 #[cfg(test)]

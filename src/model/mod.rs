@@ -5,6 +5,7 @@
 
 mod blob;
 pub mod chain;
+mod dense;
 mod exp;
 mod features;
 mod hash;
@@ -18,6 +19,7 @@ pub use blob::fingerprint;
 #[cfg(feature = "train")]
 pub use blob::seal;
 pub use blob::{Kind, ModelError, Reader, open};
+pub use dense::{Layer, Table, scaled, whole_times};
 pub use exp::exp;
 pub use features::Features;
 pub use hash::{WordHasher, feature, word_hash};

@@ -1,6 +1,7 @@
 //! Floor 3: tokens to parts of speech and dependencies.
 
-mod features;
+pub(crate) mod encoder;
+pub(crate) mod features;
 pub(crate) mod parser;
 mod punctuation;
 mod speech;

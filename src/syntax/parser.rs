@@ -1,53 +1,68 @@
-//! Dependencies: a transition system (arc-hybrid) that reads a sentence from left to right. One model scores the arc that an
-//! action makes, a second one its label; the sum decides, so that an arc no label fits is not made.
+//! Dependencies: a transition system (arc-hybrid) that reads a sentence from left to right. One hidden layer over the words and
+//! signs in view chooses the action, and the label of the arc it makes (Chen and Manning 2014, "A Fast and Accurate Dependency
+//! Parser using Neural Networks"); what stands for a word is made of the whole sentence (Kiperwasser and Goldberg 2016).
 
+use super::encoder::{Encoder, NARROW, UNIT};
+use super::features::{PLACES, SIGNS, VALUES, View};
 use super::punctuation;
 use super::state::{Action, Arc, State};
 use super::tagger::Tag;
 use crate::document::Deprel;
-use crate::model::{Features, Kind, Linear, ModelError, Score, Word, open, top};
+use crate::model::{Kind, Layer, ModelError, Reader, Table, Word, open, scaled};
 
-/// Hardly a label is worth more: an arc that would need more to be the best is out, and its label need not be scored.
-const MOST: f32 = 320.0;
+/// Numbers of the hidden layer.
+pub const HIDDEN: usize = 96;
+/// Actions, and one that nobody takes.
+pub const ACTIONS: usize = 4;
+/// Labels of one action, and one that nothing has.
+pub const LABELS: usize = 52;
+const _: () = assert!(Action::ALL.len() <= ACTIONS && Deprel::NAMES.len() <= LABELS);
+/// Whole numbers of the hidden layer are so many times the numbers they stand for.
+const HIDDEN_UNIT: f32 = 256.0;
 
-/// A parser: what scores arcs, and what scores labels.
+type Hidden = [i16; HIDDEN];
+
+/// A parser.
 #[derive(Debug, Default)]
-pub struct Parser<S = Linear> {
-    /// Scores actions.
-    pub arcs: S,
-    /// Scores relations.
-    pub labels: S,
+pub struct Parser {
+    encoder: Encoder,
+    // From a word in each place to the hidden layer.
+    places: Layer<NARROW, 4>,
+    // In place of a word: for each place, nothing and the root.
+    absent: Vec<Hidden>,
+    signs: Vec<Hidden>,
+    bias: Vec<Hidden>,
+    actions: Layer<HIDDEN, { ACTIONS / 4 }>,
+    labels: Layer<HIDDEN, { LABELS / 4 }>,
 }
 
 impl Parser {
     /// Reads shipped weights.
     pub fn load(file: &[u8]) -> Result<Self, ModelError> {
         let mut reader = open(file, Kind::Parser)?;
-        let parser = Self { arcs: Linear::read(&mut reader)?, labels: Linear::read(&mut reader)? };
-        let fits = parser.arcs.width() == Action::ALL.len() && parser.labels.width() == Deprel::NAMES.len();
-        if fits { Ok(parser) } else { Err(ModelError::Content) }
+        let reader = &mut reader;
+        Ok(Self {
+            encoder: Encoder::read(reader)?,
+            places: Layer::read(reader, PLACES * HIDDEN)?,
+            absent: hidden(reader, 2 * PLACES)?,
+            signs: hidden(reader, SIGNS * VALUES)?,
+            bias: hidden(reader, 1)?,
+            actions: Layer::read(reader, ACTIONS)?,
+            labels: Layer::read(reader, 2 * LABELS)?,
+        })
     }
 
-    /// The file form.
-    #[cfg(feature = "train")]
-    pub fn write(arcs: &[u8], labels: &[u8]) -> Vec<u8> {
-        crate::model::seal(Kind::Parser, &[arcs, labels].concat())
-    }
-}
-
-impl<S: Score> Parser<S> {
     /// Parses one tagged sentence. Every word gets a head; exactly one is the root.
+    // In one function with what it calls, engines that compile wasm make slower code: a third of the words a second.
+    #[inline(never)]
     pub fn parse(&self, words: &[Word], tags: &[Tag]) -> Vec<Arc> {
-        let mut state = State::new(words, tags);
-        let mut look = Look::default();
+        let mut state = State::new(words.len());
+        let mut sentence = Sentence::new(self, self.encoder.encode(words, tags));
         while !state.is_done() {
             let allowed = state.allowed();
             let (action, label) = match allowed {
                 [true, false, false] => (Action::Shift, Deprel::DEP),
-                _ => {
-                    self.look(&state, allowed, MOST, &mut look);
-                    look.choose()
-                }
+                _ => self.choose(&state, allowed, &sentence.look(&state.view())),
             };
             state.apply(action, label);
         }
@@ -56,94 +71,100 @@ impl<S: Score> Parser<S> {
         tree
     }
 
-    /// Scores every allowed action with its best label, the better arc first; an arc is out that would not be the best were
-    /// its label worth `most`. Learning leaves none out.
-    pub fn look(&self, state: &State, allowed: [bool; 3], most: f32, look: &mut Look) {
-        if allowed.iter().filter(|a| **a).count() > 1 {
-            state.arc_features(&mut look.arcs);
-            self.arcs.score(look.arcs.list(), &mut look.arc_scores);
-        }
-        let [shift, left, right] = look.arc_scores;
-        let mut order = Action::ALL;
-        if right > left {
-            order.swap(1, 2);
-        }
-        let mut best = if allowed[0] { shift } else { f32::NEG_INFINITY };
-        for action in order {
-            let at = action as usize;
-            let (Some(option), Some(arc), Some(allowed)) =
-                (look.options.get_mut(at), look.arc_scores.get(at), allowed.get(at))
-            else {
-                continue;
-            };
-            (option.allowed, option.score, option.label) = (*allowed && arc + most >= best, *arc, Deprel::DEP);
-            option.features.clear();
-            let Some((head, child)) = state.arc(action).filter(|_| option.allowed) else { continue };
-            if head == state.root {
-                option.label = Deprel::ROOT;
-                continue;
+    #[inline(never)]
+    fn choose(&self, state: &State, allowed: [bool; 3], hidden: &Hidden) -> (Action, Deprel) {
+        let mut scores = [0; ACTIONS];
+        self.actions.times(hidden, 0, &mut scores);
+        let mut best = (i32::MIN, Action::Shift);
+        for ((action, score), _) in Action::ALL.into_iter().zip(scores).zip(allowed).filter(|(_, allowed)| *allowed) {
+            if score > best.0 {
+                best = (score, action);
             }
-            state.label_features(head, child, &mut option.features);
-            self.labels.score(option.features.list(), &mut option.labels);
-            if let Some(root) = option.labels.get_mut(usize::from(Deprel::ROOT.0)) {
-                *root = f32::NEG_INFINITY;
-            }
-            let (label, worth) = top(&option.labels);
-            option.label = Deprel(label as u8);
-            option.score += worth;
-            best = best.max(option.score);
         }
-    }
-}
-
-/// One action as scored.
-#[derive(Debug)]
-pub struct Choice {
-    /// Whether it keeps the tree whole.
-    pub allowed: bool,
-    /// Its score with its best label.
-    pub score: f32,
-    /// Its best label.
-    pub label: Deprel,
-    /// The features of its label.
-    pub features: Features,
-    /// The scores of all labels.
-    pub labels: [f32; Deprel::NAMES.len()],
-}
-
-/// All actions as scored; the buffers are used again and again.
-#[derive(Debug)]
-pub struct Look {
-    /// The features of the arc.
-    pub arcs: Features,
-    /// The scores of the arc alone.
-    pub arc_scores: [f32; 3],
-    /// The actions in order.
-    pub options: [Choice; 3],
-}
-
-impl Default for Look {
-    fn default() -> Self {
-        let choice = || Choice {
-            allowed: false,
-            score: 0.0,
-            label: Deprel::DEP,
-            features: Features::default(),
-            labels: [0.0; Deprel::NAMES.len()],
+        let action = best.1;
+        let label = match state.arc(action) {
+            None => Deprel::DEP,
+            Some((head, _)) if head == state.root => Deprel::ROOT,
+            Some(_) => {
+                let mut scores = [0; LABELS];
+                self.labels.times(hidden, (action as usize - 1) * LABELS, &mut scores);
+                let mut best = (i32::MIN, Deprel::DEP);
+                for (label, &score) in scores.iter().take(Deprel::NAMES.len()).enumerate() {
+                    let label = Deprel(label as u8);
+                    if score > best.0 && label != Deprel::ROOT {
+                        best = (score, label);
+                    }
+                }
+                best.1
+            }
         };
-        Self { arcs: Features::default(), arc_scores: [0.0; 3], options: [choice(), choice(), choice()] }
+        (action, label)
     }
 }
 
-impl Look {
-    /// The best allowed action and its label.
-    pub fn choose(&self) -> (Action, Deprel) {
-        let mut best = (f32::NEG_INFINITY, (Action::Shift, Deprel::DEP));
-        for (action, option) in Action::ALL.into_iter().zip(&self.options).filter(|(_, o)| o.allowed) {
-            if option.score > best.0 {
-                best = (option.score, (action, option.label));
+/// Reads rows that are added to the hidden layer.
+fn hidden(reader: &mut Reader<'_>, count: usize) -> Result<Vec<Hidden>, ModelError> {
+    let table = Table::read(reader, count, HIDDEN)?;
+    let step = table.step() * HIDDEN_UNIT;
+    let mut rows = vec![[0; HIDDEN]; count];
+    for (n, row) in rows.iter_mut().enumerate() {
+        let mut codes = [0; HIDDEN];
+        codes.iter_mut().zip(table.row(n)).for_each(|(cell, code)| *cell = i32::from(*code));
+        *row = scaled(&codes, step);
+    }
+    Ok(rows)
+}
+
+/// A sentence while it is parsed: what each word adds to the hidden layer in each place that it has come to.
+struct Sentence<'p> {
+    parser: &'p Parser,
+    words: Vec<[i16; NARROW]>,
+    // Positions in `made`, one up.
+    known: Vec<[u16; PLACES]>,
+    made: Vec<Hidden>,
+}
+
+impl<'p> Sentence<'p> {
+    fn new(parser: &'p Parser, words: Vec<[i16; NARROW]>) -> Self {
+        let made = Vec::with_capacity(9 * words.len());
+        Self { parser, known: vec![[0; PLACES]; words.len()], words, made }
+    }
+
+    /// The hidden layer.
+    #[inline(never)]
+    fn look(&mut self, view: &View) -> Hidden {
+        for (place, &word) in view.places.iter().enumerate() {
+            self.make(word, place);
+        }
+        let mut sum = self.parser.bias.first().copied().unwrap_or([0; HIDDEN]);
+        let mut add = |row: Option<&Hidden>| {
+            if let Some(row) = row {
+                sum.iter_mut().zip(row).for_each(|(sum, cell)| *sum = sum.saturating_add(*cell));
+            }
+        };
+        for (place, &word) in view.places.iter().enumerate() {
+            let absent = 2 * place + usize::from(word == self.words.len());
+            match self.known.get(word).and_then(|known| known.get(place)) {
+                Some(&at) => add(self.made.get(usize::from(at).wrapping_sub(1))),
+                None => add(self.parser.absent.get(absent)),
             }
         }
-        best.1
+        view.signs.iter().for_each(|&sign| add(self.parser.signs.get(sign)));
+        sum.iter_mut().for_each(|cell| *cell = (*cell).max(0));
+        sum
+    }
+
+    /// Makes what a word adds in a place, if there is a word and it is not made yet.
+    #[inline(never)]
+    fn make(&mut self, word: usize, place: usize) {
+        let Some(at) = self.known.get_mut(word).and_then(|known| known.get_mut(place)).filter(|at| **at == 0) else {
+            return;
+        };
+        let (Some(word), Ok(next)) = (self.words.get(word), u16::try_from(self.made.len() + 1)) else { return };
+        let mut sums = [0; HIDDEN];
+        self.parser.places.times(word, place * HIDDEN, &mut sums);
+        let step = self.parser.places.step() * HIDDEN_UNIT / UNIT;
+        self.made.push(scaled(&sums, step));
+        *at = next;
     }
 }

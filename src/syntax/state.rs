@@ -1,8 +1,6 @@
 //! A sentence half read: the stack, the words to come, the arcs made so far.
 
-use super::tagger::Tag;
 use crate::document::Deprel;
-use crate::model::Word;
 
 /// Head and relation of one word; no head for the root of the sentence.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -29,16 +27,6 @@ impl Action {
     pub const ALL: [Action; 3] = [Action::Shift, Action::Left, Action::Right];
 }
 
-/// A word as the parser's features see it.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Node {
-    pub word: u32,
-    pub tag: u32,
-    pub upos: u32,
-    pub cluster: u32,
-    pub suffix: u32,
-}
-
 /// What is known of a word's children so far.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Kin {
@@ -47,27 +35,17 @@ pub(super) struct Kin {
     // Outermost and next children on either side.
     pub left: [usize; 2],
     pub right: [usize; 2],
-    pub left_count: u32,
-    pub right_count: u32,
-    // The set of children's labels.
-    pub labels: u64,
+    pub left_count: usize,
+    pub right_count: usize,
 }
 
 pub(super) const NONE: usize = usize::MAX;
-pub(super) const FRESH: Kin = Kin {
-    head: NONE,
-    deprel: Deprel::DEP,
-    left: [NONE; 2],
-    right: [NONE; 2],
-    left_count: 0,
-    right_count: 0,
-    labels: 0,
-};
+pub(super) const FRESH: Kin =
+    Kin { head: NONE, deprel: Deprel::DEP, left: [NONE; 2], right: [NONE; 2], left_count: 0, right_count: 0 };
 
 /// A sentence half read. The root is a word of its own at the end of the sentence.
 #[derive(Debug)]
 pub struct State {
-    nodes: Vec<Node>,
     kin: Vec<Kin>,
     /// Words that still wait for a head or for children, the latest last.
     pub stack: Vec<usize>,
@@ -75,33 +53,12 @@ pub struct State {
     pub next: usize,
     /// The position of the root.
     pub root: usize,
-    none: Node,
 }
 
 impl State {
-    /// The start of a sentence.
-    pub fn new(words: &[Word], tags: &[Tag]) -> Self {
-        let mut nodes: Vec<Node> = words
-            .iter()
-            .zip(tags)
-            .map(|(w, t)| Node {
-                word: w.lower,
-                tag: t.id(),
-                upos: t.upos as u32 + 1,
-                cluster: w.cluster[1],
-                suffix: w.suffix[2],
-            })
-            .collect();
-        let root = nodes.len();
-        nodes.push(Node { word: 1, tag: 1, upos: 31, ..Node::default() });
-        Self {
-            kin: vec![FRESH; root + 1],
-            nodes,
-            stack: Vec::with_capacity(root),
-            next: 0,
-            root,
-            none: Node::default(),
-        }
+    /// The start of a sentence of so many words.
+    pub fn new(words: usize) -> Self {
+        Self { kin: vec![FRESH; words + 1], stack: Vec::with_capacity(words), next: 0, root: words }
     }
 
     /// True when every word has its head.
@@ -137,7 +94,6 @@ impl State {
             kin.deprel = label;
         }
         if let Some(kin) = self.kin.get_mut(head) {
-            kin.labels |= 1 << label.0;
             if child < head {
                 kin.left = [child, kin.left[0]];
                 kin.left_count += 1;
@@ -158,16 +114,12 @@ impl State {
         self.stack.get(self.stack.len().checked_sub(depth + 1)?).copied()
     }
 
-    pub(super) fn node(&self, i: usize) -> &Node {
-        self.nodes.get(i).unwrap_or(&self.none)
-    }
-
     pub(super) fn kin(&self, i: usize) -> &Kin {
         self.kin.get(i).unwrap_or(&FRESH)
     }
 
     /// Label of a child, 0 for none.
-    pub(super) fn rel(&self, i: usize) -> u32 {
-        if i == NONE { 0 } else { u32::from(self.kin(i).deprel.0) + 1 }
+    pub(super) fn rel(&self, i: usize) -> usize {
+        if i == NONE { 0 } else { usize::from(self.kin(i).deprel.0) + 1 }
     }
 }

@@ -13,12 +13,14 @@ mod card;
 mod coref;
 pub(crate) mod corpus;
 mod crf;
+mod encoder;
 mod evaluate;
 mod extents;
 pub mod foreign;
 mod gum;
 mod links;
 pub(crate) mod names;
+mod network;
 pub(crate) mod parser;
 pub mod pruning;
 mod quotes;
@@ -42,7 +44,6 @@ use corpus::{Tree, read_trees};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
-use tagger::Settings;
 
 /// Folder of the shipped weights.
 const MODELS: &str = "src/data/models";
@@ -210,14 +211,7 @@ impl Job {
         self.add_silver(&mut train);
         let tagged = tagger::jackknife(&train);
         println!("tagged in {:.0} s", start.elapsed().as_secs_f64());
-        let arcs = Settings {
-            epochs: env("PEPOCHS", 12),
-            runs: env("PRUNS", 4) as u64,
-            bits: env("ABITS", 21) as u32,
-            keep: env("AKEEP", 450_000),
-        };
-        let labels = Settings { epochs: 0, runs: 0, bits: env("LBITS", 21) as u32, keep: env("LKEEP", 300_000) };
-        let bytes = parser::learn(&train, &tagged, arcs, labels);
+        let bytes = parser::learn(&train, &tagged);
         println!("parser: {:.0} s", start.elapsed().as_secs_f64());
         let parser = Parser::load(&bytes).expect("what was just written");
         let tagger = std::fs::read(self.folder().join("tagger.bin")).expect("the tagger's weights: train tagger first");

@@ -1,12 +1,41 @@
-//! Learns dependencies: averaged perceptrons under a dynamic oracle, on tags that the tagger itself made.
+//! Learns dependencies: a small network under a dynamic oracle, on tags that the tagger itself made.
 
 use super::corpus::Tree;
-use super::table::{Averaged, Random, in_pairs};
-use super::tagger::Settings;
+use super::encoder::{self, Batch};
+use super::network::{Pace, Slopes, Tensor, add_product, add_times, dot, matrix};
+use super::table::Random;
 use crate::document::Deprel;
-use crate::syntax::parser::{Look, Parser};
+use crate::model::{Kind, Lookup, Table, exp, seal};
+use crate::syntax::encoder::{FIELDS, NARROW, keys};
+use crate::syntax::features::{PLACES, SIGNS, VALUES, View};
+use crate::syntax::parser::{self, HIDDEN, LABELS};
 use crate::syntax::state::{Action, Arc, State};
-use crate::syntax::tagger::{Tag, best};
+use crate::syntax::tagger::Tag;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Rounds over the data.
+const ROUNDS: usize = 14;
+/// Sentences of a step, half of them on either core.
+const BATCH: usize = 32;
+/// The largest rate.
+const RATE: f32 = 0.003;
+/// So many numbers of the hidden layer are hidden from what chooses.
+const HIDDEN_NUMBERS: f32 = 0.2;
+/// Once it has seen the data, it follows its own choices so often.
+const OWN_PATH: f64 = 0.9;
+/// A word or an ending with fewer occurrences has no row.
+const FEWEST: [usize; FIELDS] = [8, 20, 3, 1, 1, 1];
+/// Rows of words take fewer steps: they are most of the bytes.
+const ROW_CODES: f32 = 31.0;
+const CODES: f32 = 127.0;
+
+/// Tensors after those of the encoder.
+const IN_PLACES: usize = encoder::TENSORS;
+const ABSENT: usize = IN_PLACES + 1;
+const SIGN: usize = IN_PLACES + 2;
+const BIAS: usize = IN_PLACES + 3;
+const ACTIONS: usize = IN_PLACES + 4;
+const LABEL: usize = IN_PLACES + 5;
 
 /// For each action, whether it loses no arc that can still be had.
 fn free(state: &State, allowed: [bool; 3], heads: &[usize]) -> [bool; 3] {
@@ -28,73 +57,254 @@ fn free(state: &State, allowed: [bool; 3], heads: &[usize]) -> [bool; 3] {
     [0, 1, 2].map(|a| allowed[a] && cost[a] == least)
 }
 
-/// Learns from trees with given tags; the file form.
-pub fn learn(trees: &[Tree], tags: &[Vec<Tag>], settings: Settings, labels: Settings) -> Vec<u8> {
-    let runs = in_pairs(settings.runs, &|seed| run(trees, tags, settings, labels, seed));
-    let (arcs, relations): (Vec<Averaged>, Vec<Averaged>) = runs.into_iter().map(|p| (p.arcs, p.labels)).unzip();
-    Parser::write(&Averaged::write(&arcs, settings.keep), &Averaged::write(&relations, labels.keep))
+/// A sentence to learn from.
+struct Example {
+    words: Vec<[u32; FIELDS]>,
+    heads: Vec<usize>,
+    labels: Vec<usize>,
 }
 
-fn run(trees: &[Tree], tags: &[Vec<Tag>], settings: Settings, labels: Settings, seed: u64) -> Parser<Averaged> {
-    let mut parser = Parser {
-        arcs: Averaged::new(settings.bits, Action::ALL.len()),
-        labels: Averaged::new(labels.bits, Deprel::NAMES.len()),
+/// The rows of what is seen of words, by its key: those of the unknown first.
+fn rows(trees: &[Tree], tags: &[Vec<Tag>]) -> BTreeMap<u32, u32> {
+    let mut counts: [BTreeMap<u32, usize>; FIELDS] = Default::default();
+    for (word, tag) in trees.iter().zip(tags).flat_map(|(tree, tags)| tree.words.iter().zip(tags)) {
+        keys(word, tag).into_iter().zip(&mut counts).for_each(|(key, counts)| *counts.entry(key).or_default() += 1);
+    }
+    let frequent =
+        counts.iter().zip(FEWEST).flat_map(|(counts, fewest)| counts.iter().filter(move |(_, n)| **n >= fewest));
+    // In the order of their keys, so that the table of places says little more than which keys there are.
+    let keys: BTreeSet<u32> = frequent.map(|(key, _)| *key).collect();
+    keys.into_iter().zip(FIELDS as u32..).collect()
+}
+
+struct Learner {
+    tensors: Vec<Tensor>,
+}
+
+/// What half of a batch would change.
+struct Half {
+    slopes: Vec<Slopes>,
+    decisions: usize,
+}
+
+/// Learns from trees with given tags; the file form.
+pub fn learn(trees: &[Tree], tags: &[Vec<Tag>]) -> Vec<u8> {
+    let rows = rows(trees, tags);
+    let row = |(field, key): (usize, u32)| rows.get(&key).copied().unwrap_or(field as u32);
+    let example = |(tree, tags): (&Tree, &Vec<Tag>)| Example {
+        words: tree
+            .words
+            .iter()
+            .zip(tags)
+            .map(|(w, t)| {
+                let mut fields = keys(w, t).into_iter().enumerate().map(row);
+                std::array::from_fn(|_| fields.next().unwrap_or(0))
+            })
+            .collect(),
+        heads: tree.arcs.iter().map(|a| a.head.unwrap_or(tree.arcs.len())).collect(),
+        labels: tree.arcs.iter().map(|a| usize::from(a.deprel.0)).collect(),
     };
-    let mut order: Vec<usize> = (0..trees.len()).collect();
-    let mut random = Random::new(2 + 16 * seed);
-    let mut look = Look::default();
-    for epoch in 0..settings.epochs {
+    let examples: Vec<Example> = trees.iter().zip(tags).map(example).collect();
+    let mut random = Random::new(2);
+    let mut learner = Learner::new(rows.len() + FIELDS, &mut random);
+    let mut halves = [0, 1].map(|_| learner.half());
+    let mut order: Vec<usize> = (0..examples.len()).collect();
+    let steps = ROUNDS * order.len().div_ceil(BATCH);
+    let mut step = 0;
+    for round in 0..ROUNDS {
         random.shuffle(&mut order);
-        for &i in &order {
-            let tree = &trees[i];
-            let heads: Vec<usize> = tree.arcs.iter().map(|a| a.head.unwrap_or(tree.arcs.len())).collect();
-            let mut state = State::new(&tree.words, &tags[i]);
-            while !state.is_done() {
-                let allowed = state.allowed();
-                if allowed == [true, false, false] {
-                    state.apply(Action::Shift, Deprel::DEP);
-                    continue;
-                }
-                parser.look(&state, allowed, f32::INFINITY, &mut look);
-                let free = free(&state, allowed, &heads);
-                // The label that an action should give: of a right arc the right one, of any other the best one.
-                let label_of = |a: usize| match state.arc(Action::ALL[a]) {
-                    Some((head, child)) if heads[child] == head => tree.arcs[child].deprel,
-                    _ => look.options[a].label,
-                };
-                let wanted_scores = [0, 1, 2].map(|a| {
-                    let option = &look.options[a];
-                    let label = label_of(a);
-                    let label_score = |l: Deprel| {
-                        if option.features.is_empty() { 0.0 } else { option.labels[usize::from(l.0)] }
-                    };
-                    if free[a] {
-                        option.score - label_score(option.label) + label_score(label)
-                    } else {
-                        f32::NEG_INFINITY
-                    }
-                });
-                let wanted = best(&wanted_scores);
-                let wanted_label = label_of(wanted);
-                let (action, label) = look.choose();
-                let got = action as usize;
-                parser.arcs.step();
-                parser.labels.step();
-                if !free[got] || label != label_of(got) {
-                    if wanted != got {
-                        parser.arcs.update(look.arcs.list(), wanted, 1.0);
-                        parser.arcs.update(look.arcs.list(), got, -1.0);
-                    }
-                    parser.labels.update(look.options[wanted].features.list(), usize::from(wanted_label.0), 1.0);
-                    parser.labels.update(look.options[got].features.list(), usize::from(label.0), -1.0);
-                }
-                let follow = epoch > 0 && random.chance(0.9);
-                let (action, label) = if follow { (action, label) } else { (Action::ALL[wanted], wanted_label) };
-                state.apply(action, label);
-            }
+        for batch in order.chunks(BATCH) {
+            step += 1;
+            let own = if round == 0 { 0.0 } else { OWN_PATH };
+            let some = |k: usize| batch.iter().skip(k).step_by(2).map(|&i| &examples[i]).collect::<Vec<_>>();
+            let [first, second] = &mut halves;
+            let (one, other) = (Random::new(random.draw()), Random::new(random.draw()));
+            std::thread::scope(|scope| {
+                scope.spawn(|| learner.read(&some(1), own, other, second));
+                learner.read(&some(0), own, one, first);
+            });
+            learner.step(&mut halves, step, steps);
         }
     }
-    parser
+    learner.write(&rows)
+}
+
+impl Learner {
+    fn new(rows: usize, random: &mut Random) -> Self {
+        let mut tensors = encoder::tensors(rows, random);
+        let even = |inputs: usize| 1.0 / (inputs as f32).sqrt();
+        tensors.push(Tensor::new(NARROW, PLACES * HIDDEN, 0.5 * even(NARROW), random));
+        tensors.push(Tensor::new(2 * PLACES, HIDDEN, 0.1, random));
+        tensors.push(Tensor::new(SIGNS * VALUES, HIDDEN, 0.1, random).sparse());
+        tensors.push(Tensor::new(1, HIDDEN, 0.0, random));
+        tensors.push(Tensor::new(parser::ACTIONS, HIDDEN, even(HIDDEN), random));
+        tensors.push(Tensor::new(2 * LABELS, HIDDEN, even(HIDDEN), random));
+        Self { tensors }
+    }
+
+    fn half(&self) -> Half {
+        Half { slopes: self.tensors.iter().map(Tensor::slopes).collect(), decisions: 0 }
+    }
+
+    fn step(&mut self, halves: &mut [Half; 2], step: usize, steps: usize) {
+        let pace = Pace::new(RATE, step, steps, halves.iter().map(|h| h.decisions).sum());
+        let [first, second] = halves;
+        for ((tensor, one), other) in self.tensors.iter_mut().zip(&mut first.slopes).zip(&mut second.slopes) {
+            tensor.step(&mut [one, other], &pace);
+        }
+    }
+
+    /// Reads sentences and finds the slopes.
+    fn read(&self, examples: &[&Example], own: f64, mut random: Random, half: &mut Half) {
+        half.decisions = 0;
+        let words: Vec<&[[u32; FIELDS]]> = examples.iter().map(|x| &x.words[..]).collect();
+        let batch = Batch::forward(&self.tensors, &words, &mut random);
+        let (all, wide) = (batch.starts[examples.len()], PLACES * HIDDEN);
+        let mut added = vec![0.0; all * wide];
+        let in_places = matrix(&self.tensors[IN_PLACES].weights, wide);
+        add_product(matrix(&batch.narrow, NARROW), in_places, &mut added);
+        let mut back = vec![0.0; all * wide];
+        for (example, start) in examples.iter().zip(&batch.starts) {
+            let range = start * wide..(start + example.words.len()) * wide;
+            self.parse(example, &added[range.clone()], &mut back[range], own, &mut random, half);
+        }
+        let mut narrow = vec![0.0; all * NARROW];
+        add_product(matrix(&back, wide), in_places.reversed_axes(), &mut narrow);
+        let of_places = &mut half.slopes[IN_PLACES].values;
+        add_product(matrix(&batch.narrow, NARROW).reversed_axes(), matrix(&back, wide), of_places);
+        batch.backward(&self.tensors, &narrow, &mut half.slopes);
+    }
+
+    /// Parses one sentence; `added` is what its words add to the hidden layer, `back` takes the slopes of that.
+    fn parse(&self, x: &Example, added: &[f32], back: &mut [f32], own: f64, random: &mut Random, half: &mut Half) {
+        let mut state = State::new(x.words.len());
+        while !state.is_done() {
+            let allowed = state.allowed();
+            if allowed == [true, false, false] {
+                state.apply(Action::Shift, Deprel::DEP);
+                continue;
+            }
+            let view = state.view();
+            let mut hidden = self.hidden(&view, x.words.len(), added);
+            let mut show = || if random.fraction() < HIDDEN_NUMBERS { 0.0 } else { 1.0 / (1.0 - HIDDEN_NUMBERS) };
+            let shown = hidden.map(|cell| if cell > 0.0 { show() } else { 0.0 });
+            hidden.iter_mut().zip(shown).for_each(|(cell, shown)| *cell *= shown);
+            let free = free(&state, allowed, &x.heads);
+            let mut slopes = [0.0; HIDDEN];
+            let (choice, right) = self.actions(&hidden, allowed, free, &mut slopes, half);
+            half.decisions += 1;
+            let action = Action::ALL[if random.chance(own) { choice } else { right }];
+            let mut label = 0;
+            if let Some((head, child)) = state.arc(action) {
+                let wanted = (x.heads[child] == head).then_some(x.labels[child]);
+                label = self.labels(&hidden, action, wanted, &mut slopes, half);
+                label = wanted.filter(|_| !random.chance(own)).unwrap_or(label);
+            }
+            slopes.iter_mut().zip(shown).for_each(|(slope, shown)| *slope *= shown);
+            half.slopes[BIAS].add(0, &slopes);
+            for (place, &word) in view.places.iter().enumerate() {
+                match (word * PLACES + place) * HIDDEN {
+                    at if word < x.words.len() => add_times(&mut back[at..at + HIDDEN], 1.0, &slopes),
+                    _ => half.slopes[ABSENT].add(2 * place + usize::from(word == x.words.len()), &slopes),
+                }
+            }
+            view.signs.iter().for_each(|&sign| half.slopes[SIGN].add(sign, &slopes));
+            state.apply(action, Deprel(label as u8));
+        }
+    }
+
+    fn hidden(&self, view: &View, words: usize, added: &[f32]) -> [f32; HIDDEN] {
+        let mut hidden = [0.0; HIDDEN];
+        add_times(&mut hidden, 1.0, &self.tensors[BIAS].weights);
+        for (place, &word) in view.places.iter().enumerate() {
+            let row = match word < words {
+                true => &added[(word * PLACES + place) * HIDDEN..][..HIDDEN],
+                false => self.tensors[ABSENT].row(2 * place + usize::from(word == words)),
+            };
+            add_times(&mut hidden, 1.0, row);
+        }
+        view.signs.iter().for_each(|&sign| add_times(&mut hidden, 1.0, self.tensors[SIGN].row(sign)));
+        hidden
+    }
+
+    /// The action that it would choose, and the best of those that lose nothing.
+    fn actions(
+        &self,
+        hidden: &[f32],
+        allowed: [bool; 3],
+        free: [bool; 3],
+        back: &mut [f32],
+        half: &mut Half,
+    ) -> (usize, usize) {
+        let scores: [f32; 3] = std::array::from_fn(|a| match allowed[a] {
+            true => dot(self.tensors[ACTIONS].row(a), hidden),
+            false => f32::NEG_INFINITY,
+        });
+        let best = |among: [bool; 3]| {
+            (0..3).filter(|&a| among[a]).fold(None, |best: Option<usize>, a| match best {
+                Some(b) if scores[b] >= scores[a] => Some(b),
+                _ => Some(a),
+            })
+        };
+        let (choice, right) = (best(allowed).unwrap_or(0), best(free).unwrap_or(0));
+        let chances = scores.map(|score| if score.is_finite() { exp(score - scores[choice]) } else { 0.0 });
+        let all: f32 = chances.iter().sum();
+        let good: f32 = (0..3).filter(|&a| free[a]).map(|a| chances[a]).sum();
+        for a in (0..3).filter(|&a| allowed[a]) {
+            let slope = chances[a] / all - if free[a] { chances[a] / good.max(1e-12) } else { 0.0 };
+            add_times(back, slope, self.tensors[ACTIONS].row(a));
+            half.slopes[ACTIONS].add_times(a, slope, hidden);
+        }
+        (choice, right)
+    }
+
+    /// The label that it would choose; what is wanted is learned.
+    fn labels(
+        &self,
+        hidden: &[f32],
+        action: Action,
+        wanted: Option<usize>,
+        back: &mut [f32],
+        half: &mut Half,
+    ) -> usize {
+        let first = (action as usize - 1) * LABELS;
+        let row = |label: usize| self.tensors[LABEL].row(first + label);
+        let scores: [f32; Deprel::NAMES.len()] = std::array::from_fn(|label| dot(row(label), hidden));
+        let (best, most) = crate::model::top(&scores);
+        if let Some(wanted) = wanted {
+            let chances = scores.map(|score| exp(score - most));
+            let all: f32 = chances.iter().sum();
+            for (label, chance) in chances.into_iter().enumerate() {
+                let slope = chance / all - f32::from(u8::from(label == wanted));
+                // Most labels are out of the question.
+                if slope.abs() > 1e-5 {
+                    add_times(back, slope, row(label));
+                    half.slopes[LABEL].add_times(first + label, slope, hidden);
+                }
+            }
+        }
+        best as usize
+    }
+
+    /// The file form.
+    fn write(&self, rows: &BTreeMap<u32, u32>) -> Vec<u8> {
+        let count = rows.len() + FIELDS;
+        let mut out = (count as u32).to_le_bytes().to_vec();
+        let pairs: Vec<(u32, u16)> = rows.iter().map(|(key, row)| (*key, *row as u16)).collect();
+        Lookup::write(&pairs, &mut out);
+        Table::write(&self.tensors[0].weights, ROW_CODES, &mut out);
+        for n in 1..LABEL + 1 {
+            // Where a word's numbers go in, learning has a row for each of them, reading one for what comes out.
+            let tensor = &self.tensors[n];
+            match n {
+                IN_PLACES | encoder::NARROWING => Table::write(&tensor.turned(), CODES, &mut out),
+                n if n < encoder::NARROWING && n % 2 == 1 => Table::write(&tensor.turned(), CODES, &mut out),
+                n if n < encoder::NARROWING => tensor.weights.iter().for_each(|bias| out.extend(bias.to_le_bytes())),
+                _ => Table::write(&tensor.weights, CODES, &mut out),
+            }
+        }
+        seal(Kind::Parser, &out)
+    }
 }
 
 /// Shares of words with the right head, and with the right head and label; punctuation counts.

@@ -7,13 +7,12 @@ use super::evaluate::coref::{group, total};
 use super::names::{f1, main_types};
 use super::quotes::{Attributed, documents};
 use super::varied::Varied;
-use super::{coref, dev, gum, names, packed, parser, score, tagger};
+use super::{coref, dev, gum, names, packed, score, tagger};
 use crate::document::Document;
 use crate::entity::recognize::{Guideline, Recognizer};
 use crate::model::{CODE_MAX, Kind, Linear, Lookup, ModelError, Reader, WIDEST, open, seal, shipped};
 use crate::pipeline::annotate_before;
 use crate::quote::read::Model;
-use crate::syntax::parser::Parser;
 use crate::syntax::tagger::Tagger;
 use std::path::Path;
 
@@ -54,9 +53,8 @@ type Stage = (&'static str, &'static str, Kind, &'static [Part], &'static [u8]);
 
 use Part::{Block, Lookup as Words, Number, Weights};
 
-const STAGES: [Stage; 5] = [
+const STAGES: [Stage; 4] = [
     ("tagger", "UPOS, EWT and GUM", Kind::Tagger, &[Block, Words, Weights], shipped::TAGGER),
-    ("parser", "LAS, EWT and GUM", Kind::Parser, &[Weights, Weights], shipped::PARSER),
     ("names", "F1 of PERSON, ORG, LOC, Worldwide", Kind::Names, &[Weights, Weights], shipped::NAMES),
     (
         "quotes",
@@ -156,11 +154,6 @@ impl Measures {
     fn of(&self, kind: Kind, file: &[u8]) -> f64 {
         match kind {
             Kind::Tagger => tagger::accuracy(&Tagger::load(file).expect("weights"), &self.trees).0,
-            Kind::Parser => {
-                let tagger = Tagger::load(shipped::TAGGER).expect("shipped weights");
-                let parser = Parser::load(file).expect("weights");
-                parser::accuracy(&mut |t| parser.parse(&t.words, &tagger.tag(&t.words)), &self.trees).1
-            }
             Kind::Names => {
                 let docs = read_names(&self.data.join("ner/worldwide.dev.tsv"), 20);
                 let model = Recognizer::load(file).expect("weights");

@@ -110,6 +110,11 @@ impl Random {
         ((self.draw() >> 33) as usize) % n.max(1)
     }
 
+    /// A number from 0 up to 1.
+    pub fn fraction(&mut self) -> f32 {
+        (self.draw() >> 40) as f32 / (1u32 << 24) as f32
+    }
+
     /// True with a probability of `p`.
     pub fn chance(&mut self, p: f64) -> bool {
         ((self.draw() >> 11) as f64) < p * (1u64 << 53) as f64

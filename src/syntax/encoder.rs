@@ -1,0 +1,166 @@
+//! What stands for a word of a sentence: a short row of numbers that two recurrent layers, read from both sides, make of the
+//! word, its ending, its shape, its clusters and its tag.
+//!
+//! The layers are simple recurrent units (Lei et al. 2018, "Simple Recurrent Units for Highly Parallelizable Recurrence"): only
+//! products of numbers wait for the word before, all else is done for each word alone. Their curves are straight lines here, which
+//! cost less and read as well.
+
+use super::tagger::Tag;
+use crate::model::{Layer, Lookup, ModelError, Reader, Table, Word, feature, scaled, whole_times};
+
+/// Numbers of a word between the layers.
+pub const WIDTH: usize = 64;
+/// Those that either direction of a layer adds to.
+pub const HALF: usize = WIDTH / 2;
+/// Layers.
+pub const LAYERS: usize = 2;
+/// What each direction makes of a word: new content, and the two gates.
+pub const PARTS: usize = 3 * HALF;
+/// Numbers of a word that the parser sees.
+pub const NARROW: usize = 24;
+/// What is seen of a word.
+pub const FIELDS: usize = 6;
+/// Whole numbers are so many times the numbers they stand for.
+pub const UNIT: f32 = 1024.0;
+
+/// What is seen of a word, as keys of rows. The rows of what is unknown are the first ones, field by field.
+pub fn keys(word: &Word, tag: &Tag) -> [u32; FIELDS] {
+    let values = [word.lower, word.suffix[2], word.shape, word.cluster[2], word.wordtype[2], tag.id()];
+    let mut field = 40;
+    values.map(|value| {
+        field += 1;
+        feature(field, value, 0)
+    })
+}
+
+/// One direction of a layer.
+#[derive(Debug, Default)]
+struct Direction {
+    weights: Layer<WIDTH, 4>,
+    // Of the two gates.
+    biases: [[f32; HALF]; 2],
+}
+
+/// The weights.
+#[derive(Debug, Default)]
+pub struct Encoder {
+    places: Lookup,
+    rows: Table,
+    layers: [[Direction; 2]; LAYERS],
+    narrow: Layer<WIDTH, { NARROW / 4 }>,
+}
+
+/// How far a gate is open: a straight line in place of the sigmoid curve.
+#[inline]
+pub fn gate(x: f32) -> f32 {
+    (0.25 * x + 0.5).clamp(0.0, 1.0)
+}
+
+/// What is seen of what is kept: cut in place of the hyperbolic tangent.
+#[inline]
+pub fn cut(x: f32) -> f32 {
+    x.clamp(-1.0, 1.0)
+}
+
+/// What a unit keeps of before, and what it shows of it.
+#[derive(Clone, Copy, Default)]
+struct Unit {
+    new: [f32; HALF],
+    keep: [f32; HALF],
+    show: [f32; HALF],
+}
+
+impl Encoder {
+    /// Reads weights.
+    pub fn read(reader: &mut Reader<'_>) -> Result<Self, ModelError> {
+        let count = reader.u32()? as usize;
+        let places = Lookup::read(reader)?;
+        let rows = Table::read(reader, count.min(1 << 16), WIDTH)?;
+        let mut layers = <[[Direction; 2]; LAYERS]>::default();
+        for direction in layers.iter_mut().flatten() {
+            direction.weights = Layer::read(reader, PARTS)?;
+            for bias in direction.biases.iter_mut().flatten() {
+                *bias = reader.f32()?;
+            }
+            if !direction.biases.iter().flatten().all(|b| b.is_finite()) {
+                return Err(ModelError::Content);
+            }
+        }
+        Ok(Self { places, rows, layers, narrow: Layer::read(reader, NARROW)? })
+    }
+
+    /// What stands for every word of a sentence.
+    #[inline(never)]
+    pub fn encode(&self, words: &[Word], tags: &[Tag]) -> Vec<[i16; NARROW]> {
+        let mut rows: Vec<[f32; WIDTH]> = words.iter().zip(tags).map(|(w, t)| self.alone(w, t)).collect();
+        let mut units = vec![Unit::default(); rows.len()];
+        for layer in &self.layers {
+            let inputs: Vec<[i16; WIDTH]> = rows.iter().map(|row| whole_times(row, UNIT)).collect();
+            for (side, direction) in layer.iter().enumerate() {
+                inputs.iter().zip(&mut units).for_each(|(input, unit)| direction.prepare(input, unit));
+                let mut kept = [0.0; HALF];
+                let steps = rows.iter_mut().zip(&units);
+                match side {
+                    0 => steps.for_each(|(row, unit)| add(row.first_chunk_mut(), unit.go_on(&mut kept))),
+                    _ => steps.rev().for_each(|(row, unit)| add(row.last_chunk_mut(), unit.go_on(&mut kept))),
+                }
+            }
+        }
+        let step = self.narrow.step();
+        let narrow = |row: &[f32; WIDTH]| {
+            let mut sums = [0; NARROW];
+            self.narrow.times(&whole_times(row, UNIT), 0, &mut sums);
+            scaled(&sums, step)
+        };
+        rows.iter().map(narrow).collect()
+    }
+
+    /// What the word tells without its neighbours.
+    #[inline(never)]
+    fn alone(&self, word: &Word, tag: &Tag) -> [f32; WIDTH] {
+        let mut sums = [0i16; WIDTH];
+        for (unknown, key) in keys(word, tag).into_iter().enumerate() {
+            let row = self.places.get(key).map_or(unknown, usize::from);
+            sums.iter_mut().zip(self.rows.row(row)).for_each(|(sum, code)| *sum += i16::from(*code));
+        }
+        let (step, mut row) = (self.rows.step(), [0.0; WIDTH]);
+        row.iter_mut().zip(sums).for_each(|(cell, sum)| *cell = f32::from(sum) * step);
+        row
+    }
+}
+
+impl Direction {
+    #[inline(never)]
+    fn prepare(&self, input: &[i16; WIDTH], unit: &mut Unit) {
+        let mut sums = [0; PARTS];
+        self.weights.times(input, 0, &mut sums);
+        let step = self.weights.step() / UNIT;
+        let ([new, keep, show], _) = sums.as_chunks::<HALF>() else { return };
+        unit.new.iter_mut().zip(new).for_each(|(new, sum)| *new = *sum as f32 * step);
+        let [first, second] = &self.biases;
+        for (open, (sums, biases)) in [(&mut unit.keep, (keep, first)), (&mut unit.show, (show, second))] {
+            let sums = sums.iter().zip(biases);
+            open.iter_mut().zip(sums).for_each(|(open, (sum, bias))| *open = gate(*sum as f32 * step + bias));
+        }
+    }
+}
+
+impl Unit {
+    /// Keeps some of what was kept, adds what is new, and shows some of it.
+    fn go_on(&self, kept: &mut [f32; HALF]) -> [f32; HALF] {
+        for ((kept, new), keep) in kept.iter_mut().zip(&self.new).zip(&self.keep) {
+            *kept = keep * *kept + (1.0 - keep) * new;
+        }
+        let mut shown = [0.0; HALF];
+        for ((shown, kept), show) in shown.iter_mut().zip(kept).zip(&self.show) {
+            *shown = show * cut(*kept);
+        }
+        shown
+    }
+}
+
+fn add(row: Option<&mut [f32; HALF]>, shown: [f32; HALF]) {
+    if let Some(row) = row {
+        row.iter_mut().zip(shown).for_each(|(cell, shown)| *cell += shown);
+    }
+}
