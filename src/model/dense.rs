@@ -6,6 +6,7 @@ use bytemuck::cast;
 use wide::{i16x8, i32x4};
 
 /// The code of the largest weight.
+#[cfg(any(test, feature = "train"))]
 const CODE_MAX: f32 = 127.0;
 
 /// A layer of `N` inputs, an even number: every output is a weighted sum of all of them. Four times `G` outputs are summed at
