@@ -1,7 +1,7 @@
 //! Entities under construction.
 
 use crate::document::{Document, Entity, EntityType, Gender, Mention, MentionKind};
-use crate::lexicon::{Begins, Sex, lexicon};
+use crate::lexicon::{Sex, lexicon};
 use crate::model::{gazetteer, word_hash};
 use std::collections::BTreeMap;
 
@@ -180,11 +180,8 @@ fn best_name(doc: &Document, cluster: &Cluster) -> String {
         )
     };
     let listed = |m: &Mention| {
-        let span = m.tokens;
-        let word = |k: usize| if span.start + k < span.end { doc.tokens.lower(span.start + k) } else { "" };
         cluster.etype != EntityType::Person
-            && doc.tokens.begins(span.start, Begins::NAME)
-            && lexicon().names.longest(word).is_some_and(|(n, e)| n == span.len() && !e.alias)
+            && doc.tokens.listed_name(m.tokens).is_some_and(|(n, e)| n == m.tokens.len() && !e.alias)
     };
     // A person's name with a common word in it was read too far: "Byron composed".
     let tidy = |m: &Mention| {

@@ -1,7 +1,7 @@
 //! Capitals and seats that stand for their governments.
 
 use crate::document::{Document, Entity, EntityType, TokenKind};
-use crate::lexicon::{Begins, lexicon};
+use crate::lexicon::lexicon;
 use std::collections::{HashMap, HashSet};
 
 /// Finds the mentions of a capital that stand for its government: where the city acts somewhere in the text, every
@@ -26,11 +26,7 @@ pub fn find_metonyms(doc: &Document, entities: &mut [Entity]) {
 fn thing_of_name(doc: &Document, entity: &Entity) -> Option<u32> {
     entity.mentions.iter().find_map(|&m| {
         let span = doc.mentions.get(m)?.tokens;
-        if !doc.tokens.begins(span.start, Begins::NAME) {
-            return None;
-        }
-        let word = |k: usize| if span.start + k < span.end { doc.tokens.lower(span.start + k) } else { "" };
-        lexicon().names.longest(word).filter(|(n, _)| *n == span.len()).map(|(_, e)| e.thing)
+        doc.tokens.listed_name(span).filter(|(n, _)| *n == span.len()).map(|(_, e)| e.thing)
     })
 }
 

@@ -4,7 +4,7 @@ use super::cluster::Clusters;
 use super::forms::{acronym, initials, listed_words, same_person, shortens, without_suffix, words};
 use super::said::other_names;
 use crate::document::{Document, EntityType, Gender, Mention, MentionKind, TokenSpan};
-use crate::lexicon::{Begins, lexicon};
+use crate::lexicon::lexicon;
 use crate::model::{LISTED_PLACES, WordHasher, gazetteer, word_hash};
 use crate::text::KeyMap;
 use std::collections::{HashMap, HashSet};
@@ -292,11 +292,7 @@ pub fn alike(a: EntityType, b: EntityType) -> bool {
 /// The listed thing that a name names.
 fn listed(doc: &Document, mention: &Mention) -> Option<u32> {
     let span = mention.tokens;
-    if !doc.tokens.begins(span.start, Begins::NAME) {
-        return None;
-    }
-    let word = |k: usize| if span.start + k < span.end { doc.tokens.lower(span.start + k) } else { "" };
-    let found = lexicon().names.longest(word).filter(|(n, _)| *n == span.len()).map(|(_, e)| e.thing);
+    let found = doc.tokens.listed_name(span).filter(|(n, _)| *n == span.len()).map(|(_, e)| e.thing);
     found.filter(|_| mention.etype.is_named() && mention.etype != EntityType::Person)
 }
 

@@ -4,7 +4,6 @@ use super::cluster::Clusters;
 use super::context::Context;
 use super::nominals::explains;
 use crate::document::{Deprel, Document, EntityType, Mention, MentionKind, TokenSpan};
-use crate::lexicon::{Begins, lexicon};
 
 /// A phrase before a name reaches over so many tokens at most.
 const LONGEST: usize = 10;
@@ -77,8 +76,8 @@ fn adjoins(doc: &Document, title: &Mention, name: &Mention) -> bool {
 
 /// Lands named in a phrase, by name or nationality, as things of the lexicon.
 pub fn lands(doc: &Document, span: TokenSpan) -> Vec<u32> {
-    let found = span.range().filter(|&i| doc.tokens.begins(i, Begins::NAME)).filter_map(|i| {
-        let (_, entry) = lexicon().names.longest(|k| if i + k < span.end { doc.tokens.lower(i + k) } else { "" })?;
+    let found = span.range().filter_map(|i| {
+        let (_, entry) = doc.tokens.listed_name(TokenSpan::new(i, span.end))?;
         doc.tokens.get(i).is_capitalized().then_some(entry.country.unwrap_or(entry.thing))
     });
     found.collect()

@@ -223,25 +223,20 @@ impl Earlier {
 
     /// The names in some of its tokens, as they stand from token `start` on.
     pub fn names(&self, before: TokenSpan, start: usize) -> impl Iterator<Item = NameSpan> {
-        let from = self.names.partition_point(|n| n.tokens.start < before.start);
-        let inside = self.names.get(from..).unwrap_or(&[]).iter().take_while(move |n| n.tokens.start < before.end);
-        inside.map(move |n| NameSpan { tokens: n.tokens.moved(before.start, start), ..*n })
+        inside(&self.names, before, |n| n.tokens.start)
+            .map(move |n| NameSpan { tokens: n.tokens.moved(before.start, start), ..*n })
     }
 
     /// The cues in some of its tokens, as they stand from token `start` on.
     pub fn cues(&self, before: TokenSpan, start: usize) -> impl Iterator<Item = Cue> {
-        let from = self.cues.partition_point(|c| c.tokens.start < before.start);
-        let inside = self.cues.get(from..).unwrap_or(&[]).iter().take_while(move |c| c.tokens.start < before.end);
-        inside.map(move |c| Cue { tokens: c.tokens.moved(before.start, start), ..*c })
+        inside(&self.cues, before, |c| c.tokens.start)
+            .map(move |c| Cue { tokens: c.tokens.moved(before.start, start), ..*c })
     }
 
     /// The readings in some of its tokens, as they stand from token `start` on.
     pub fn readings(&self, before: TokenSpan, start: usize) -> impl Iterator<Item = Reading> {
-        let place = |r: &Reading| r.content.first().map_or(0, |c| c.start);
-        let from = self.readings.partition_point(|r| place(r) < before.start);
-        let inside = self.readings.get(from..).unwrap_or(&[]).iter().take_while(move |r| place(r) < before.end);
         let moved = move |span: &TokenSpan| span.moved(before.start, start);
-        inside.map(move |r| Reading {
+        inside(&self.readings, before, |r| r.content.first().map_or(0, |c| c.start)).map(move |r| Reading {
             speaker: r.speaker.as_ref().map(moved),
             cue: r.cue.as_ref().map(moved),
             content: r.content.iter().map(moved).collect(),
@@ -271,6 +266,12 @@ impl Earlier {
         }
         places
     }
+}
+
+/// Of things in order, those that begin inside some tokens.
+fn inside<T>(all: &[T], tokens: TokenSpan, start: fn(&T) -> usize) -> impl Iterator<Item = &T> {
+    let from = all.partition_point(|thing| start(thing) < tokens.start);
+    all.get(from..).unwrap_or(&[]).iter().take_while(move |thing| start(thing) < tokens.end)
 }
 
 /// Any two sentences may have the same one: the words are compared.

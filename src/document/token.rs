@@ -1,6 +1,6 @@
 //! Tokens, sentences, and positions counted in tokens.
 
-use crate::lexicon::{Begins, Closed, lexicon};
+use crate::lexicon::{Begins, Closed, NameEntry, lexicon};
 use crate::text::{Span, normalize};
 
 /// A half-open range of **token** positions in a document.
@@ -234,6 +234,12 @@ impl Tokens {
     /// True if a phrase of one of the lists may begin with token `i`.
     pub fn begins(&self, i: usize, lists: Begins) -> bool {
         self.items.get(i).is_some_and(|token| token.begins.any(lists))
+    }
+
+    /// The longest listed name that begins where a span does and ends in it: its number of tokens, and what is known of it.
+    pub fn listed_name(&self, span: TokenSpan) -> Option<(usize, &'static NameEntry)> {
+        let word = |k: usize| if span.start + k < span.end { self.lower(span.start + k) } else { "" };
+        self.begins(span.start, Begins::NAME).then(|| lexicon().names.longest(word)).flatten()
     }
 
     /// The tokens that share a byte with a span.

@@ -1,7 +1,7 @@
 //! What kind of thing a name names, where the model's types are coarser than the report's.
 
 use crate::document::{Document, EntityType, TokenSpan, WordShape};
-use crate::lexicon::{Begins, NameClass, Position, RoleKind, lexicon};
+use crate::lexicon::{NameClass, Position, RoleKind, lexicon};
 use crate::model::{LISTED_PLACES, WordHasher, gazetteer};
 
 /// Below this score the words in a name know better than the model that it names an organisation.
@@ -62,11 +62,7 @@ pub fn is_full_name(doc: &Document, span: TokenSpan) -> bool {
 
 /// The type of a name that stands in a list as a whole.
 pub fn listed_type(doc: &Document, span: TokenSpan) -> Option<EntityType> {
-    if !doc.tokens.begins(span.start, Begins::NAME) {
-        return None;
-    }
-    let word = |k: usize| if span.start + k < span.end { doc.tokens.lower(span.start + k) } else { "" };
-    let (len, entry) = lexicon().names.longest(word)?;
+    let (len, entry) = doc.tokens.listed_name(span)?;
     let one = doc.tokens.get(span.start);
     // IS, US, IT are names only in capitals.
     let needs_capitals = len == 1

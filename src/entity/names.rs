@@ -5,7 +5,7 @@ use super::classify::{CLEAR, listed_type, report_type, title_len};
 use crate::document::{
     BlockKind, Deprel, Document, EntityType, MentionKind, NameSpan, TokenKind, TokenSpan, Upos, WordShape, Xpos,
 };
-use crate::lexicon::{Begins, RoleKind, lexicon};
+use crate::lexicon::{RoleKind, lexicon};
 use std::collections::{HashMap, HashSet};
 
 /// The longest name that is looked up in a headline, in tokens.
@@ -272,10 +272,7 @@ fn is_proper(doc: &Document, span: TokenSpan) -> bool {
 
 /// The longest listed name that starts at token `i`.
 fn listed_at(doc: &Document, i: usize, end: usize) -> Option<(TokenSpan, EntityType)> {
-    if !doc.tokens.begins(i, Begins::NAME) {
-        return None;
-    }
-    let (len, _) = lexicon().names.longest(|k| if i + k < end { doc.tokens.lower(i + k) } else { "" })?;
+    let (len, _) = doc.tokens.listed_name(TokenSpan::new(i, end))?;
     let span = TokenSpan::new(i, i + len);
     let small = len == 1 && doc.tokens.closed(i).is_function() && doc.tokens.get(i).shape != WordShape::Upper;
     listed_type(doc, span).filter(|_| !small).map(|etype| (span, etype))

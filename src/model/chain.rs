@@ -151,8 +151,8 @@ pub fn odds<const C: usize>(follows: &[Row<C>]) -> Vec<Row<C>> {
 /// is worth after each is added to `pairs`, a row for each class before and one for the start, if that is not empty.
 pub fn chances<const C: usize>(emissions: &[Row<C>], t: &[Row<C>], pairs: &mut [Row<C>]) -> Vec<Row<C>> {
     let odds = |row: &Row<C>| {
-        let max = row.iter().fold(2.0 * LOW, |max, &x| if x > max { x } else { max });
-        row.map(|x| exp((x - max).clamp(-80.0, 0.0)) * f32::from(u8::from(x > LOW)))
+        let max = row.iter().copied().fold(2.0 * LOW, f32::max);
+        row.map(|x| exp((x - max).max(-80.0)) * f32::from(u8::from(x > LOW)))
     };
     let e: Vec<Row<C>> = emissions.iter().map(odds).collect();
     let mut forward: Vec<(Row<C>, f32)> = Vec::with_capacity(e.len());

@@ -48,7 +48,7 @@ pub fn lead(row: &[f32]) -> f32 {
     rest.iter().copied().enumerate().for_each(&mut see);
     let (mut best, mut next) = (f32::NEG_INFINITY, f32::NEG_INFINITY);
     for score in first.into_iter().chain(second) {
-        (best, next) = if score > best { (score, best) } else { (best, if score > next { score } else { next }) };
+        (best, next) = if score > best { (score, best) } else { (best, next.max(score)) };
     }
     best - next
 }
