@@ -1,6 +1,7 @@
 //! Layers of small networks. Weights are one byte each in the file; a layer takes whole numbers and gives whole numbers, so that
 //! every machine comes to the same sums, and eight products are made at a time.
 
+use super::exp::ROUND;
 use super::{ModelError, Reader};
 use bytemuck::cast;
 use wide::{i16x8, i32x4};
@@ -60,8 +61,7 @@ impl<const N: usize, const G: usize> Layer<N, G> {
 /// The nearest whole number; what is too large is cut.
 #[inline]
 fn whole(x: f32) -> i16 {
-    // Adding this leaves the number in the last bits; casting would go one by one.
-    const ROUND: f32 = 12_582_912.0;
+    // Casting would go one by one.
     let x = x.clamp(f32::from(-i16::MAX), f32::from(i16::MAX));
     (x + ROUND).to_bits().wrapping_sub(ROUND.to_bits()) as i16
 }

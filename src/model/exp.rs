@@ -1,10 +1,11 @@
 //! The exponential function, the same on every machine and several times faster than the one of the platform.
 
+/// Adding this to a number of up to 22 bits rounds it to the nearest whole one, which is in the last bits then.
+pub(super) const ROUND: f32 = 12_582_912.0;
+
 /// `e` to the power of `x` within a hundred-thousandth of its value; powers below -87 and above 88 are cut there.
 #[inline]
 pub fn exp(x: f32) -> f32 {
-    // Adding and taking away this rounds to the nearest whole number.
-    const ROUND: f32 = 12_582_912.0;
     let power = (x * std::f32::consts::LOG2_E).clamp(-126.0, 126.0);
     let rounded = power + ROUND;
     let whole = rounded - ROUND;

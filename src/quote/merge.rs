@@ -29,8 +29,8 @@ pub fn merge(doc: &Document, pieces: &[Piece]) -> Vec<Quote> {
     contents.sort_unstable();
     let speakerless = |r: &usize| readings.get(*r).is_some_and(|r| r.speaker.is_none());
     // Counted once: any number of marked stretches may stand in one reading.
-    let own: Vec<Held> = readings.iter().map(|r| Held::of(doc, r)).collect();
-    let own: Vec<Option<usize>> = pieces.iter().map(|p| owner(doc, p, &readings, &own, &contents)).collect();
+    let words_of: Vec<Held> = readings.iter().map(|r| Held::of(doc, r)).collect();
+    let own: Vec<Option<usize>> = pieces.iter().map(|p| owner(doc, p, &readings, &words_of, &contents)).collect();
     let kept = pieces
         .iter()
         .zip(&own)

@@ -9,6 +9,7 @@ use super::state::{Action, Arc, State};
 use super::tagger::Tag;
 use crate::document::Deprel;
 use crate::model::{Kind, Layer, ModelError, Reader, Table, Word, open, scaled};
+use std::cmp::Reverse;
 
 /// Numbers of the hidden layer.
 pub const HIDDEN: usize = 96;
@@ -75,31 +76,25 @@ impl Parser {
     fn choose(&self, state: &State, allowed: [bool; 3], hidden: &Hidden) -> (Action, Deprel) {
         let mut scores = [0; ACTIONS];
         self.actions.times(hidden, 0, &mut scores);
-        let mut best = (i32::MIN, Action::Shift);
-        for ((action, score), _) in Action::ALL.into_iter().zip(scores).zip(allowed).filter(|(_, allowed)| *allowed) {
-            if score > best.0 {
-                best = (score, action);
-            }
-        }
-        let action = best.1;
+        let options = Action::ALL.into_iter().zip(scores).zip(allowed);
+        let action = best(options.filter_map(|(option, allowed)| allowed.then_some(option))).unwrap_or(Action::Shift);
         let label = match state.arc(action) {
             None => Deprel::DEP,
             Some((head, _)) if head == state.root => Deprel::ROOT,
             Some(_) => {
                 let mut scores = [0; LABELS];
                 self.labels.times(hidden, (action as usize - 1) * LABELS, &mut scores);
-                let mut best = (i32::MIN, Deprel::DEP);
-                for (label, &score) in scores.iter().take(Deprel::NAMES.len()).enumerate() {
-                    let label = Deprel(label as u8);
-                    if score > best.0 && label != Deprel::ROOT {
-                        best = (score, label);
-                    }
-                }
-                best.1
+                let labels = (0..Deprel::NAMES.len() as u8).map(Deprel).zip(scores);
+                best(labels.filter(|(label, _)| *label != Deprel::ROOT)).unwrap_or(Deprel::DEP)
             }
         };
         (action, label)
     }
+}
+
+/// The first option of the highest score.
+fn best<T>(options: impl Iterator<Item = (T, i32)>) -> Option<T> {
+    options.min_by_key(|(_, score)| Reverse(*score)).map(|(option, _)| option)
 }
 
 /// Reads rows that are added to the hidden layer.

@@ -16,7 +16,6 @@ pub struct Tensor {
 }
 
 /// How a batch would have the weights move: the slopes of its loss.
-#[derive(Default)]
 pub struct Slopes {
     /// As the weights.
     pub values: Vec<f32>,
