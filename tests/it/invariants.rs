@@ -126,6 +126,7 @@ fn noise_is_read_in_linear_time() {
         "Bank of the ",
         "@a",
         "9aBc+",
+        "\". ",
     ] {
         let time = |n: usize| {
             let text = unit.repeat(n / unit.len());

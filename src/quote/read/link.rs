@@ -32,6 +32,8 @@ pub struct Span {
 pub struct Spans {
     /// Every span.
     pub all: Vec<Span>,
+    // The positions of the spans of each role.
+    of_role: [Vec<usize>; Role::ALL.len()],
 }
 
 impl Spans {
@@ -55,7 +57,9 @@ impl Spans {
         let offer = |tokens| Span { tokens, role, sure: sure(tokens, role), offered: true, subject: None };
         all.extend(offered.into_iter().map(offer));
         all.sort_by_key(|s| (s.tokens.start, s.tokens.end));
-        Self { all }
+        let of_role =
+            Role::ALL.map(|role| (0..all.len()).filter(|k| all.get(*k).is_some_and(|s| s.role == role)).collect());
+        Self { all, of_role }
     }
 
     /// The tokens and role of the span at a position.
@@ -77,10 +81,11 @@ impl Spans {
         let number = passage.blocks.partition_point(|b| b.end <= at);
         let block = passage.blocks.get(number).copied().unwrap_or_default();
         let from = passage.reach(number);
-        let fits = |k: &usize| self.get(*k).1 == role;
-        let before = (0..a).rev().take_while(|k| self.get(*k).0.start >= from).filter(fits).take(SIDE);
-        let after = (a + 1..self.all.len()).take_while(|k| self.get(*k).0.start < block.end).filter(fits).take(SIDE);
-        before.chain(after).collect()
+        let all = self.of_role.get(role as usize).map_or(&[][..], |all| all);
+        let (before, after) = all.split_at(all.partition_point(|k| *k < a));
+        let before = before.iter().rev().take_while(|k| self.get(**k).0.start >= from).take(SIDE);
+        let after = after.iter().filter(|k| **k > a).take_while(|k| self.get(**k).0.start < block.end).take(SIDE);
+        before.chain(after).copied().collect()
     }
 }
 
