@@ -2,13 +2,13 @@
 
 use crate::document::{Document, Entity, EntityType, TokenKind};
 use crate::lexicon::lexicon;
-use std::collections::{HashMap, HashSet};
+use crate::text::{WordMap, WordSet};
 
 /// Finds the mentions of a capital that stand for its government: where the city acts somewhere in the text, every
 /// mention that no preposition of place governs. They point to the country's entity, if the text names the country.
 pub fn find_metonyms(doc: &Document, entities: &mut [Entity]) {
-    let speakers: HashSet<usize> = doc.attributions.iter().filter_map(|a| a.speaker).collect();
-    let by_thing: HashMap<u32, usize> =
+    let speakers: WordSet<usize> = doc.attributions.iter().filter_map(|a| a.speaker).collect();
+    let by_thing: WordMap<u32, usize> =
         entities.iter().enumerate().filter_map(|(i, e)| Some((thing_of(doc, e)?, i))).collect();
     for entity in
         entities.iter_mut().filter(|e| matches!(e.etype, EntityType::Gpe | EntityType::Org | EntityType::Facility))

@@ -6,8 +6,7 @@ use super::said::other_names;
 use crate::document::{Document, EntityType, Gender, Mention, MentionKind, TokenSpan};
 use crate::lexicon::lexicon;
 use crate::model::{LISTED_PLACES, WordHasher, gazetteer, word_hash};
-use crate::text::KeyMap;
-use std::collections::{HashMap, HashSet};
+use crate::text::{KeyMap, WordMap, WordSet};
 use std::rc::Rc;
 
 /// A word leads to at most so many entities, those named last.
@@ -27,7 +26,7 @@ pub fn group_names(doc: &Document, clusters: &mut Clusters) {
     for &&(m, mention) in &longest_first {
         index.place(doc, clusters, m, mention, &said);
     }
-    let mut counts: HashMap<usize, usize> = HashMap::new();
+    let mut counts = Counts::default();
     for &(m, mention) in &all {
         if single(mention) {
             let owner = said.get(&m).and_then(|&n| clusters.of(n));
@@ -36,7 +35,7 @@ pub fn group_names(doc: &Document, clusters: &mut Clusters) {
                 Some(cluster) => {
                     clusters.join(m, cluster);
                     // Who was once called by the surname alone goes on being called so.
-                    *counts.entry(cluster).or_default() += 1;
+                    counts.add(cluster);
                 }
                 None => {
                     let cluster = clusters.start(m, mention);
@@ -45,21 +44,21 @@ pub fn group_names(doc: &Document, clusters: &mut Clusters) {
             }
         }
         if let Some(cluster) = clusters.of(m) {
-            *counts.entry(cluster).or_default() += 1;
+            counts.add(cluster);
         }
     }
     clusters.settle_types();
 }
 
 /// Last words of the persons' names of several words.
-fn surnames<'d>(doc: &'d Document, names: &[(usize, &Mention)]) -> HashSet<&'d str> {
+fn surnames<'d>(doc: &'d Document, names: &[(usize, &Mention)]) -> WordSet<&'d str> {
     let people = names.iter().filter(|(_, m)| m.etype == EntityType::Person && m.tokens.len() > 1);
     people.map(|(_, m)| doc.tokens.lower(m.head)).collect()
 }
 
 /// True for a name of one word that was read as a thing but is the surname of somebody in the text, and nothing else that
 /// is listed.
-fn is_surname(doc: &Document, mention: &Mention, surnames: &HashSet<&str>) -> bool {
+fn is_surname(doc: &Document, mention: &Mention, surnames: &WordSet<&str>) -> bool {
     let word = doc.tokens.lower(mention.head);
     surnames.contains(word) && mention.etype != EntityType::Norp && lexicon().names.get(word).is_none()
 }
@@ -70,14 +69,29 @@ fn is_known_place(lower: &str) -> bool {
         || gazetteer().get(word_hash(lower)).is_some_and(|kinds| kinds & LISTED_PLACES != 0)
 }
 
+/// How often each entity was named so far.
+#[derive(Default)]
+struct Counts(Vec<usize>);
+
+impl Counts {
+    fn add(&mut self, cluster: usize) {
+        self.0.resize(self.0.len().max(cluster + 1), 0);
+        self.0.get_mut(cluster).into_iter().for_each(|count| *count += 1);
+    }
+
+    fn of(&self, cluster: usize) -> usize {
+        self.0.get(cluster).copied().unwrap_or(0)
+    }
+}
+
 /// What is known by which words.
 #[derive(Default)]
 struct Index {
-    exact: HashMap<String, usize>,
-    initials: HashMap<String, usize>,
-    acronyms: HashMap<String, usize>,
+    exact: WordMap<String, usize>,
+    initials: WordMap<String, usize>,
+    acronyms: WordMap<String, usize>,
     // By each word of a person's name, and by the first and last word of other names.
-    owners: HashMap<String, Vec<Owner>>,
+    owners: WordMap<String, Vec<Owner>>,
     // By the hash of the words as they stand: most names come again and again.
     placed: KeyMap<u32, Placed>,
 }
@@ -106,7 +120,7 @@ impl Index {
         clusters: &mut Clusters,
         m: usize,
         mention: &Mention,
-        said: &HashMap<usize, usize>,
+        said: &WordMap<usize, usize>,
     ) {
         let mut hasher = WordHasher::default();
         mention.tokens.range().for_each(|i| hasher.write(doc.tokens.lower(i)));
@@ -250,13 +264,7 @@ impl Index {
 
     /// The person whom a single name means: the one named most before it, for relatives of who an article is about keep
     /// their given names; else the first after it; not one whom its form of address contradicts.
-    fn person(
-        &self,
-        doc: &Document,
-        clusters: &Clusters,
-        counts: &HashMap<usize, usize>,
-        mention: &Mention,
-    ) -> Option<usize> {
+    fn person(&self, doc: &Document, clusters: &Clusters, counts: &Counts, mention: &Mention) -> Option<usize> {
         let owners = self.owners.get(doc.tokens.lower(mention.head))?;
         let addressed = super::cluster::addressed(doc, mention);
         let fits = |o: &&Owner| {
@@ -276,7 +284,7 @@ impl Index {
         let split = owners.partition_point(|o| o.at < mention.tokens.start);
         let before = owners.get(split.saturating_sub(OWNERS)..split).unwrap_or(&[]).iter().filter(fits);
         let mut after = owners.get(split..(split + OWNERS).min(owners.len())).unwrap_or(&[]).iter().filter(fits);
-        let named = |o: &&Owner| counts.get(&o.cluster).copied().unwrap_or(0);
+        let named = |o: &&Owner| counts.of(o.cluster);
         let found = before.clone().filter(at_edge).max_by_key(|o| (named(o), o.at));
         let found = found.or_else(|| after.find(at_edge)).or_else(|| before.max_by_key(|o| (named(o), o.at)));
         found.map(|o| o.cluster)

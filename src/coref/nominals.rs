@@ -5,7 +5,7 @@ use super::context::{Context, Place};
 use super::roles::lands;
 use crate::document::{Deprel, Document, EntityType, Gender, Mention, MentionKind, Number};
 use crate::lexicon::{RoleKind, lexicon};
-use std::collections::HashMap;
+use crate::text::WordMap;
 
 /// A nominal looks back at most so many mentions for whom it means.
 const REACH: usize = 80;
@@ -13,24 +13,20 @@ const REACH: usize = 80;
 const PREDICATE: usize = 30;
 
 /// What is known of nominals on the way through a text.
-pub struct Nominals {
+#[derive(Default)]
+pub struct Nominals<'d> {
     // By noun and the entity that possesses it: the latest mention and its entity.
-    by_noun: HashMap<(String, Option<usize>), (usize, usize)>,
+    by_noun: WordMap<(&'d str, Option<usize>), (usize, usize)>,
     // People named so far, in order: mention and entity.
     people: Vec<(usize, usize)>,
     // By each word of the longer names of organisations and events: the entity named last.
-    by_name_word: HashMap<String, usize>,
+    by_name_word: WordMap<&'d str, usize>,
     passed: usize,
 }
 
-impl Nominals {
-    /// No nominal yet.
-    pub fn new(_: &Context) -> Self {
-        Self { by_noun: HashMap::new(), people: Vec::new(), by_name_word: HashMap::new(), passed: 0 }
-    }
-
+impl<'d> Nominals<'d> {
     /// Links a nominal to the entity that it means, or to the others with the same noun, or starts a new entity.
-    pub fn link(&mut self, context: &Context, clusters: &mut Clusters, m: usize, mention: &Mention) {
+    pub fn link(&mut self, context: &Context<'d, '_>, clusters: &mut Clusters, m: usize, mention: &Mention) {
         let doc = context.doc;
         self.pass(doc, clusters, m);
         let person = mention.etype == EntityType::Person && mention.number == Number::Singular;
@@ -43,7 +39,7 @@ impl Nominals {
             clusters.join(m, cluster);
             return;
         }
-        let noun = (doc.tokens.lower(mention.head).to_owned(), possessor(doc, clusters, m, mention));
+        let noun = (doc.tokens.lower(mention.head), possessor(doc, clusters, m, mention));
         let definite = is_definite(doc, mention);
         let again = self.by_noun.get(&noun).filter(|(last, _)| definite && (!person || m - last <= REACH));
         let cluster = match again.map(|x| x.1) {
@@ -59,7 +55,7 @@ impl Nominals {
     }
 
     /// Takes note of the people named before a mention.
-    fn pass(&mut self, doc: &Document, clusters: &Clusters, m: usize) {
+    fn pass(&mut self, doc: &'d Document, clusters: &Clusters, m: usize) {
         for n in self.passed..m {
             let named =
                 doc.mentions.get(n).is_some_and(|x| x.etype == EntityType::Person && x.kind == MentionKind::Name);
@@ -72,7 +68,7 @@ impl Nominals {
             });
             if let (Some(thing), Some(cluster)) = (thing, clusters.of(n)) {
                 for i in thing.tokens.range().filter(|&i| doc.tokens.get(i).is_capitalized()) {
-                    self.by_name_word.insert(doc.tokens.lower(i).to_owned(), cluster);
+                    self.by_name_word.insert(doc.tokens.lower(i), cluster);
                 }
             }
         }

@@ -30,7 +30,8 @@ pub struct Pass<'a, 'd, 't, J> {
     // The latest pronoun of each gender and its entity.
     chains: [Option<(usize, usize)>; 3],
     features: Features,
-    // What was asked and answered, where that is to be remembered.
+    // What is asked, and what was asked and answered, where that is to be remembered.
+    asked: Vec<u32>,
     answers: Answers,
     // For each entity the last question, from 1, that it is a candidate of.
     taken: Vec<usize>,
@@ -46,6 +47,7 @@ impl<'a, 'd, 't, J: Judge> Pass<'a, 'd, 't, J> {
             recent: Vec::new(),
             chains: [None; 3],
             features: Features::default(),
+            asked: Vec::new(),
             answers: Answers::default(),
             taken: Vec::new(),
         }
@@ -55,7 +57,7 @@ impl<'a, 'd, 't, J: Judge> Pass<'a, 'd, 't, J> {
     /// remembered.
     pub fn run(mut self, clusters: &mut Clusters) -> Answers {
         let doc: &Document = self.context.doc;
-        let mut nominals = Nominals::new(self.context);
+        let mut nominals = Nominals::default();
         for m in reading_order(doc) {
             let Some(mention) = doc.mentions.get(m) else { continue };
             match mention.kind {
@@ -112,15 +114,15 @@ impl<'a, 'd, 't, J: Judge> Pass<'a, 'd, 't, J> {
         let suits: Vec<u32> = candidates.iter().map(|c| features::gender_code(lean(c), mention.gender)).collect();
         let alone = Alone::new(self.context, &asker, candidates.len());
         let sights = self.look(clusters, &asker, &candidates, &suits);
-        let asked = self.context.doc.remember.then(|| asked(alone, &sights));
-        let known = self.context.doc.earlier.zip(asked.as_ref()).and_then(|(e, asked)| e.answers.of(asked));
+        let key = self.context.doc.remember.then(|| self.ask(alone, &sights));
+        let known = self.context.doc.earlier.zip(key).and_then(|(e, key)| e.answers.of(key, &self.asked));
         let chosen = known.unwrap_or_else(|| {
             let features = self.describe(alone, &sights);
             let question = Question { mention: m, group, candidates: &candidates, features: &features, suits: &suits };
             self.judge.judge(&question)
         });
-        if let Some(asked) = asked {
-            self.answers.add(asked, chosen);
+        if let Some(key) = key {
+            self.answers.add(key, &self.asked, chosen);
         }
         if let Some(chosen) = chosen.and_then(|c| candidates.get(c)) {
             clusters.join(m, chosen.cluster);
@@ -212,6 +214,14 @@ impl<'a, 'd, 't, J: Judge> Pass<'a, 'd, 't, J> {
         sights
     }
 
+    /// Puts a question as numbers; gives their hash.
+    fn ask(&mut self, alone: Alone, sights: &[Sight]) -> u64 {
+        self.asked.clear();
+        self.asked.extend(alone.packed());
+        sights.iter().for_each(|sight| self.asked.extend(sight.packed()));
+        Answers::key(&self.asked)
+    }
+
     fn describe(&mut self, alone: Alone, sights: &[Sight]) -> Vec<Vec<u32>> {
         let mut all = Vec::with_capacity(sights.len() + 1);
         for sight in sights {
@@ -222,13 +232,6 @@ impl<'a, 'd, 't, J: Judge> Pass<'a, 'd, 't, J> {
         all.push(self.features.list().to_vec());
         all
     }
-}
-
-/// A question as numbers.
-fn asked(alone: Alone, sights: &[Sight]) -> Vec<u32> {
-    let mut asked = alone.packed().to_vec();
-    sights.iter().for_each(|sight| asked.extend(sight.packed()));
-    asked
 }
 
 /// Mentions in text order, but a possessive pronoun before the phrase that it opens: "his wife" needs to know whose.

@@ -4,11 +4,11 @@ use super::forms::{acronym, stands_for};
 use super::names::alike;
 use crate::document::{Document, Mention, TokenSpan};
 use crate::lexicon::lexicon;
-use std::collections::HashMap;
+use crate::text::WordMap;
 
 /// Names that the text itself gives as another name of the one before: "X (Y)", "X, also known as Y".
-pub fn other_names(doc: &Document, names: &[(usize, &Mention)]) -> HashMap<usize, usize> {
-    let mut said = HashMap::new();
+pub fn other_names(doc: &Document, names: &[(usize, &Mention)]) -> WordMap<usize, usize> {
+    let mut said = WordMap::default();
     for pair in names.windows(2) {
         let [(a, first), (b, second)] = pair else { continue };
         let gap = TokenSpan::new(first.tokens.end, second.tokens.start);

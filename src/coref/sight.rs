@@ -4,8 +4,8 @@ use super::cluster::Clusters;
 use super::context::{Context, Place, Role};
 use super::features::{Asker, BLIND, Rank, Seen, gender_code};
 use super::ranker::Candidate;
-use crate::document::{BlockKind, Mention, MentionKind, Number};
-use crate::model::{clusters as word_clusters, word_hash};
+use crate::document::{BlockKind, Document, Mention, MentionKind, Number, TokenKind};
+use crate::model::{Word, word_hash};
 
 /// What is seen of an entity that may be meant, in steps.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -117,7 +117,7 @@ impl Sight {
             early: u32::from(seen.first < 6),
             number: number_code(near),
             indefinite: u32::from(nominal && doc.tokens.closed(full.tokens.start).feature != "def"),
-            noun: if nominal { class_of(doc.tokens.lower(full.head)) } else { 1 + etype },
+            noun: if nominal { class_of(doc, full.head) } else { 1 + etype },
             verb: asker.verb.0,
             verb_class: asker.verb.1,
         })
@@ -164,8 +164,7 @@ pub struct Alone {
 impl Alone {
     /// Looks at who asks.
     pub fn new(context: &Context, asker: &Asker, candidates: usize) -> Self {
-        let tokens = &context.doc.tokens;
-        let word = |i: usize| word_hash(tokens.lower(i));
+        let word = |i: usize| word_of(context.doc, i);
         let at = asker.mention.head;
         Self {
             group: asker.group as u32,
@@ -187,8 +186,7 @@ impl Alone {
 
 /// The word that a phrase depends on, as a hash and as its cluster.
 pub fn verb(context: &Context, place: Place) -> (u32, u32) {
-    let lower = context.doc.tokens.lower(place.governor);
-    (word_hash(lower), class_of(lower))
+    (word_of(context.doc, place.governor), class_of(context.doc, place.governor))
 }
 
 /// A number in a few steps.
@@ -203,9 +201,23 @@ fn step(n: usize) -> u32 {
     }
 }
 
+/// A token as the models see it; not a mark, which they see otherwise than it is.
+fn seen<'d>(doc: &'d Document, i: usize) -> Option<&'d Word> {
+    doc.words.get(i).filter(|_| doc.tokens.get(i).kind != TokenKind::Mark)
+}
+
+/// The hash of a word.
+fn word_of(doc: &Document, i: usize) -> u32 {
+    seen(doc, i).map_or_else(|| word_hash(doc.tokens.lower(i)), |word| word.key)
+}
+
 /// The cluster of a word, one of 256; 0 where unknown.
-fn class_of(lower: &str) -> u32 {
-    word_clusters().get(word_hash(lower)).map_or(0, |c| 100 + (u32::from(c) >> 3))
+fn class_of(doc: &Document, i: usize) -> u32 {
+    let clusters = || Word::new(doc.tokens.norm(i), doc.tokens.lower(i)).cluster;
+    match seen(doc, i).map_or_else(clusters, |word| word.cluster) {
+        [_, 0, _] => 0,
+        [_, class, _] => 99 + class,
+    }
 }
 
 fn kind_code(mention: &Mention) -> u32 {

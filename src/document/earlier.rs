@@ -3,6 +3,7 @@
 use super::{Block, Cue, Document, LineLook, NameSpan, Reading, Sentence, Syntax, TokenKind, TokenSpan, Tokens};
 use crate::model::Word;
 use crate::text::{KeyMap, Source, Span};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// Number of classes of the names' model: outside, and four for each of nine types.
@@ -87,7 +88,7 @@ impl Common {
     }
 
     /// The blocks of the text before that are not in common.
-    pub fn replaced(self) -> std::ops::Range<usize> {
+    pub fn replaced(self) -> Range<usize> {
         self.front..self.before - self.back
     }
 
@@ -105,6 +106,8 @@ impl Common {
 pub struct RoleLook {
     /// Where it stands between marks.
     pub mark: u8,
+    /// How often its word is part of a cue.
+    pub rate: u16,
     /// The mention that it belongs to.
     pub mention: u16,
     /// Its best role.
@@ -135,17 +138,29 @@ pub struct Roles {
 
 /// Questions of reference, as numbers that the answer depends on alone, and their answers.
 #[derive(Clone, Debug, Default)]
-pub struct Answers(KeyMap<u64, (Vec<u32>, Option<usize>)>);
+pub struct Answers {
+    asked: Vec<u32>,
+    // By the hash of a question where it stands, and the answer.
+    answers: KeyMap<u64, (Range<usize>, Option<usize>)>,
+}
 
 impl Answers {
-    /// Adds a question that was answered.
-    pub fn add(&mut self, asked: Vec<u32>, answer: Option<usize>) {
-        self.0.insert(mixed(&asked), (asked, answer));
+    /// The hash of a question.
+    pub fn key(asked: &[u32]) -> u64 {
+        mixed(asked)
     }
 
-    /// The answer to a question, if it was asked.
-    pub fn of(&self, asked: &[u32]) -> Option<Option<usize>> {
-        self.0.get(&mixed(asked)).filter(|known| known.0 == asked).map(|known| known.1)
+    /// Adds a question with its hash that was answered.
+    pub fn add(&mut self, key: u64, asked: &[u32], answer: Option<usize>) {
+        let start = self.asked.len();
+        self.asked.extend_from_slice(asked);
+        self.answers.insert(key, (start..self.asked.len(), answer));
+    }
+
+    /// The answer to a question with its hash, if it was asked.
+    pub fn of(&self, key: u64, asked: &[u32]) -> Option<Option<usize>> {
+        let (place, answer) = self.answers.get(&key)?;
+        (self.asked.get(place.clone())? == asked).then_some(*answer)
     }
 }
 

@@ -3,10 +3,12 @@
 use super::candidate::Candidates;
 use super::classify::{CLEAR, listed_type, report_type, title_len};
 use crate::document::{
-    BlockKind, Deprel, Document, EntityType, MentionKind, NameSpan, TokenKind, TokenSpan, Upos, WordShape, Xpos,
+    BlockKind, Deprel, Document, EntityType, MentionKind, NameSpan, Sentence, TokenKind, TokenSpan, Upos, WordShape,
+    Xpos,
 };
 use crate::lexicon::{RoleKind, lexicon};
-use std::collections::{HashMap, HashSet};
+use crate::text::{WordMap, WordSet};
+use std::borrow::Cow;
 
 /// The longest name that is looked up in a headline, in tokens.
 const LONGEST_KNOWN: usize = 6;
@@ -18,7 +20,13 @@ pub fn find_names(doc: &Document, found: &mut Candidates) {
     let mut known = Known::default();
     let shouted: Vec<bool> =
         doc.sentences.iter().map(|s| is_title_case(doc, s.tokens, kind_of(doc, s.block))).collect();
-    let in_shouted = |name: &Name| shouted.get(doc.sentence_of(name.tokens.start)) == Some(&true);
+    // Names come in order, and so do their sentences.
+    let mut sentence = 0;
+    let mut in_shouted = |name: &Name| {
+        let ends = |s: &&Sentence| s.tokens.end <= name.tokens.start;
+        sentence += doc.sentences.get(sentence..).unwrap_or(&[]).iter().take_while(ends).count();
+        shouted.get(sentence) == Some(&true)
+    };
     let works: Vec<TokenSpan> = doc.works.iter().map(|w| work(doc, *w)).filter(|w| !w.is_empty()).collect();
     for &tokens in works.iter().filter(|w| !is_furniture(doc.block_kind(w.start))) {
         known.learn(doc, &Name { tokens, etype: EntityType::Work, score: 1.0 });
@@ -30,7 +38,7 @@ pub fn find_names(doc: &Document, found: &mut Candidates) {
     };
     let names = doc.names.iter().filter(|n| !is_furniture(doc.block_kind(n.tokens.start)) && !in_work(n));
     let names = names.flat_map(|n| parts(doc, n));
-    let (headlines, body): (Vec<Name>, Vec<Name>) = names.partition(in_shouted);
+    let (headlines, body): (Vec<Name>, Vec<Name>) = names.partition(&mut in_shouted);
     for name in &body {
         known.learn(doc, name);
         known.hear(doc, name);
@@ -118,15 +126,15 @@ fn owners(doc: &Document, tokens: TokenSpan) -> usize {
 /// What the article calls names elsewhere: for each name how much speaks for each of its types, and the words that stand in
 /// full names of people.
 #[derive(Default)]
-struct Known {
-    votes: HashMap<String, Vec<(EntityType, f32)>>,
-    people: HashSet<String>,
+struct Known<'d> {
+    votes: WordMap<Cow<'d, str>, Vec<(EntityType, f32)>>,
+    people: WordSet<&'d str>,
     // Last words of the names of places and events of several words, in lower case: "Port Ellery", "Cyclone Benno".
-    things: HashMap<String, EntityType>,
+    things: WordMap<&'d str, EntityType>,
 }
 
-impl Known {
-    fn add(&mut self, key: String, etype: EntityType, score: f32) {
+impl<'d> Known<'d> {
+    fn add(&mut self, key: Cow<'d, str>, etype: EntityType, score: f32) {
         let votes = self.votes.entry(key).or_default();
         match votes.iter_mut().find(|(t, _)| *t == etype) {
             Some((_, sum)) => *sum += score,
@@ -134,21 +142,21 @@ impl Known {
         }
     }
 
-    fn learn(&mut self, doc: &Document, name: &Name) {
+    fn learn(&mut self, doc: &'d Document, name: &Name) {
         self.add(key(doc, name.tokens), name.etype, name.score);
         if name.etype == EntityType::Person && name.tokens.len() > 1 {
             for i in name.tokens.range().filter(|&i| doc.tokens.get(i).is_capitalized()) {
-                self.add(doc.tokens.norm(i).to_owned(), name.etype, name.score);
-                self.people.insert(doc.tokens.norm(i).to_owned());
+                self.add(doc.tokens.norm(i).into(), name.etype, name.score);
+                self.people.insert(doc.tokens.norm(i));
             }
         }
         if matches!(name.etype, EntityType::Gpe | EntityType::Loc | EntityType::Event) && name.tokens.len() > 1 {
-            self.things.insert(doc.tokens.lower(name.tokens.last()).to_owned(), name.etype);
+            self.things.insert(doc.tokens.lower(name.tokens.last()), name.etype);
         }
     }
 
     /// Counts what the words beside a name say it is: "the company, Arden Water,".
-    fn hear(&mut self, doc: &Document, name: &Name) {
+    fn hear(&mut self, doc: &'d Document, name: &Name) {
         if let Some(etype) = told(doc, name).filter(|t| *t != name.etype && listed_type(doc, name.tokens).is_none()) {
             self.add(key(doc, name.tokens), etype, TOLD);
         }
@@ -214,13 +222,16 @@ fn is_furniture(kind: BlockKind) -> bool {
 }
 
 /// The words of a name, joined.
-fn key(doc: &Document, span: TokenSpan) -> String {
+fn key<'d>(doc: &'d Document, span: TokenSpan) -> Cow<'d, str> {
+    if span.len() == 1 {
+        return doc.tokens.norm(span.start).into();
+    }
     let mut key = String::with_capacity(doc.bytes(span).len() + span.len());
     for i in span.range() {
         key.push_str(if i > span.start { " " } else { "" });
         key.push_str(doc.tokens.norm(i));
     }
-    key
+    key.into()
 }
 
 /// True where most words are capitalised, so that capitals tell nothing: headlines, and anything shouted.

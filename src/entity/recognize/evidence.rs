@@ -42,11 +42,23 @@ impl<'a> Evidence<'a> {
         Self { article, shares }
     }
 
-    /// True if a sentence that looked the same before is surrounded by the same evidence.
-    pub fn settles(&self, sentence: TokenSpan, known: &Known) -> bool {
-        let before = &known.earlier.look.shares.sums;
-        let same = |key: u32| self.shares.sums.get(&key) == before.get(&key);
-        sentence.range().filter(|&i| self.article.is_capital(i)).all(|i| same(self.article.key(i)))
+    /// True if a sentence that looked the same before, with the scores that `first` gives, is surrounded by evidence of the same
+    /// features: a sum of shares that moved a little mostly has them still.
+    pub fn settles(&self, sentence: TokenSpan, known: &Known, first: impl Fn(usize) -> Scores) -> bool {
+        let before = &known.earlier.look.shares;
+        let moved = |i: &usize| {
+            let key = self.article.key(*i);
+            self.article.is_capital(*i) && self.shares.sums.get(&key) != before.sums.get(&key)
+        };
+        let (mut here, mut there) = (Features::default(), Features::default());
+        let mut same = |i: usize| {
+            let (first, back) = (first(i), known.tokens.start);
+            self.features(i, sentence, &first, &mut here);
+            self.features_by(before, i, (sentence, back), &first, &mut there);
+            here.list() == there.list()
+        };
+        let mut beside = sentence.range().filter(moved).flat_map(|i| i.saturating_sub(1)..=i + 1);
+        beside.all(|i| !sentence.holds(i) || same(i))
     }
 
     /// What was gathered.
@@ -54,26 +66,38 @@ impl<'a> Evidence<'a> {
         self.shares
     }
 
-    /// The mean over the other occurrences of a word with a capital, and their number; none where there is no other.
-    fn others(&self, i: usize) -> Option<(Scores, u32)> {
-        let own = self.shares.of(i)?;
-        let (mut mean, count) = *self.shares.sums.get(&self.article.key(i)).filter(|(_, n)| *n > 1)?;
-        mean.iter_mut().zip(own).for_each(|(m, x)| *m = (*m - x) / (count - 1) as f32);
-        Some((mean, count - 1))
-    }
-
     /// The features of token `i`, which the first look gave the scores `first`; none where the article holds no other occurrence
     /// of it or its neighbours.
     pub fn features(&self, i: usize, sentence: TokenSpan, first: &Scores, out: &mut Features) {
+        self.features_by(&self.shares, i, (sentence, sentence.start), first, out);
+    }
+
+    /// The same by some shares, for which the sentence begins at token `start`.
+    fn features_by(
+        &self,
+        shares: &NameShares,
+        i: usize,
+        (sentence, start): (TokenSpan, usize),
+        first: &Scores,
+        out: &mut Features,
+    ) {
         out.clear();
-        let at = |k: usize| if sentence.holds(k) { self.others(k) } else { None };
+        let own = |k: usize| shares.of(k - sentence.start + start);
+        // The mean over the other occurrences of a word with a capital, and their number; none where there is no other.
+        let others = |k: usize| {
+            let own = own(k)?;
+            let (mut mean, count) = *shares.sums.get(&self.article.key(k)).filter(|(_, n)| *n > 1)?;
+            mean.iter_mut().zip(own).for_each(|(m, x)| *m = (*m - x) / (count - 1) as f32);
+            Some((mean, count - 1))
+        };
+        let at = |k: usize| if sentence.holds(k) { others(k) } else { None };
         let others = at(i);
         let top_of = |x: &Option<(Scores, u32)>| x.as_ref().map_or(0, |(row, _)| top(row).0 + 1);
         let (before, here, after) = (top_of(&at(i.wrapping_sub(1))), top_of(&others), top_of(&at(i + 1)));
         if here + before + after == 0 {
             return;
         }
-        let own = self.shares.of(i).copied().unwrap_or_else(|| chances(first));
+        let own = own(i).copied().unwrap_or_else(|| chances(first));
         let (class, chance) = top(&own);
         out.at(10);
         out.three(before, here, after);

@@ -44,21 +44,19 @@ impl Recognizer {
     ) -> Vec<Steps> {
         let mut features = Features::default();
         let (mut scores, inverse) = ([0.0; CLASSES], 1.0 / self.weights.step());
-        let mut rows = vec![[0; CLASSES]; sentences.last().map_or(0, |s| s.end)];
+        let mut rows = Vec::with_capacity(sentences.last().map_or(0, |s| s.end));
         for (n, sentence) in sentences.iter().enumerate() {
+            rows.resize(sentence.start, [0; CLASSES]);
             if let Some(known) = known.get(n).and_then(Option::as_ref)
                 && let Some(before) = known.earlier.look.rows.get(known.tokens.range())
-                && let Some(rows) = rows.get_mut(sentence.range())
             {
-                rows.copy_from_slice(before);
+                rows.extend_from_slice(before);
                 continue;
             }
             for i in sentence.range() {
                 article.features(i, *sentence, guideline, &mut features);
                 self.weights.score(features.list(), &mut scores);
-                if let Some(row) = rows.get_mut(i) {
-                    *row = scores.map(|s| (s * inverse + ROUND).to_bits() as i16);
-                }
+                rows.push(scores.map(|s| (s * inverse + ROUND).to_bits() as i16));
             }
         }
         rows

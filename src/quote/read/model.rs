@@ -70,7 +70,12 @@ impl Model {
         let (readings, parts) = assemble_parts(&passage, &spans, &found.chances, &self.choosers, taken_over);
         let see = |(i, class): (usize, &usize)| {
             let cell = passage.cell(i);
-            RoleLook { mark: cell.mark as u8, mention: cell.mention as u16, class: *class as u8 }
+            RoleLook {
+                mark: cell.mark as u8,
+                rate: cell.rate as u16,
+                mention: cell.mention as u16,
+                class: *class as u8,
+            }
         };
         if !doc.remember {
             return (readings, Roles::default());

@@ -55,15 +55,31 @@ pub struct Passage {
 impl Passage {
     /// Looks at every token once; `rates` tells how often a word is part of a cue.
     pub fn new(doc: &Document, rates: &Lookup) -> Self {
-        Self::with(doc, &|word| rates.get(word.key).map_or(0, u32::from))
+        let mut known = vec![None; doc.words.len()];
+        for k in 0..doc.blocks.len() {
+            let Some((earlier, before)) = doc.before(k) else { continue };
+            let looks = earlier.roles.looks.get(earlier.tokens.block(before).range()).unwrap_or(&[]);
+            let known = known.get_mut(doc.tokens.block(k).range()).unwrap_or_default();
+            known.iter_mut().zip(looks).for_each(|(rate, look)| *rate = Some(look.rate));
+        }
+        let rate = |i: usize, word: &Word| match known.get(i) {
+            Some(Some(rate)) => u32::from(*rate),
+            _ => rates.get(word.key).map_or(0, u32::from),
+        };
+        Self::read(doc, &rate)
     }
 
     /// The same with another source of rates.
+    #[cfg(feature = "train")]
     pub fn with(doc: &Document, rate: &dyn Fn(&Word) -> u32) -> Self {
+        Self::read(doc, &|_, word| rate(word))
+    }
+
+    fn read(doc: &Document, rate: &dyn Fn(usize, &Word) -> u32) -> Self {
         let cell = |(i, word): (usize, &Word)| {
             let syntax = &doc.syntax;
             let (tag, relation) = (u32::from(syntax.xpos(i).0) + 1, u32::from(syntax.deprel(i).0) + 1);
-            let (head, rate) = (syntax.head(i), rate(word));
+            let (head, rate) = (syntax.head(i), rate(i, word));
             Cell { lower: word.lower, letters: word.letters, tag, relation, head, rate, ..Cell::default() }
         };
         let words = Arc::clone(&doc.words);

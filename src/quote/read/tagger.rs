@@ -84,13 +84,17 @@ pub fn look<'k, S: Score>(
     if let Some(outside) = nothing.first_mut() {
         *outside = 1.0;
     }
-    let mut found = Found { chances: vec![nothing; passage.len()], path: vec![0; passage.len()] };
+    let mut found = Found { chances: Vec::with_capacity(passage.len()), path: Vec::with_capacity(passage.len()) };
+    let outside = |found: &mut Found, end: usize| {
+        found.chances.resize(end, nothing);
+        found.path.resize(end, 0);
+    };
     let mut features = Features::default();
     for (number, block) in passage.blocks.iter().enumerate() {
+        outside(&mut found, block.start);
         if let Some((known, chances)) = known(number) {
-            found.chances.get_mut(block.range()).unwrap_or_default().copy_from_slice(chances);
-            let path = found.path.get_mut(block.range()).unwrap_or_default();
-            path.iter_mut().zip(known).for_each(|(class, look)| *class = usize::from(look.class));
+            found.chances.extend_from_slice(chances);
+            found.path.extend(known.iter().map(|look| usize::from(look.class)));
             continue;
         }
         let anchors = Anchors::inside(passage, *block);
@@ -100,9 +104,10 @@ pub fn look<'k, S: Score>(
         };
         let mut rows: Vec<Scores> = block.range().map(row).collect();
         let (chances, path) = chain.read(&mut rows);
-        found.chances.get_mut(block.range()).unwrap_or_default().copy_from_slice(&chances);
-        found.path.get_mut(block.range()).unwrap_or_default().copy_from_slice(&path);
+        found.chances.extend(chances);
+        found.path.extend(path);
     }
+    outside(&mut found, passage.len());
     found
 }
 
