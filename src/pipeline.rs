@@ -79,7 +79,10 @@ pub const STAGES: [Stage; 19] = [
     ("works", |doc| doc.works = quote::find_works(doc)),
     ("mentions", |doc| doc.mentions = entity::find_mentions(doc)),
     ("readings", |doc| (doc.readings, doc.roles) = quote::read_attributions(doc)),
-    ("speakers", |doc| doc.mentions = entity::add_speakers(doc)),
+    ("speakers", |doc| {
+        let all = entity::add_speakers(doc);
+        doc.found = std::mem::replace(&mut doc.mentions, all);
+    }),
     ("values", |doc| doc.values = entity::find_values(doc)),
     ("cues", |doc| doc.cues = quote::find_cues(doc)),
     ("quotes", |doc| doc.quotes = quote::find_quotes(doc)),

@@ -15,9 +15,8 @@ const OWNERS: usize = 12;
 /// Groups all mentions by name. Longer names come first, so that a part of a name finds its owner wherever it stands.
 pub fn group_names(doc: &Document, clusters: &mut Clusters) {
     let mut index = Index::default();
-    let named = |m: &&(usize, &Mention)| matches!(m.1.kind, MentionKind::Name | MentionKind::Alias);
-    let all: Vec<(usize, &Mention)> = doc.mentions.iter().enumerate().collect();
-    let all: Vec<(usize, &Mention)> = all.iter().filter(named).copied().collect();
+    let named = |m: &(usize, &Mention)| matches!(m.1.kind, MentionKind::Name | MentionKind::Alias);
+    let all: Vec<(usize, &Mention)> = doc.mentions.iter().enumerate().filter(named).collect();
     let said = other_names(doc, &all);
     let surnames = surnames(doc, &all);
     let single = |m: &Mention| m.tokens.len() == 1 && (m.etype == EntityType::Person || is_surname(doc, m, &surnames));

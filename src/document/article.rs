@@ -48,6 +48,8 @@ pub struct Document<'t> {
     pub works: Vec<TokenSpan>,
     /// Mentions, by place, longest first at the same place.
     pub mentions: Vec<Mention>,
+    /// The same before speakers were added.
+    pub found: Vec<Mention>,
     /// What mentions of dates, amounts and numbers are worth: position in `mentions` and value, in order.
     pub values: Vec<(usize, String)>,
     /// Words that introduce speech, in order.
@@ -92,6 +94,7 @@ impl<'t> Document<'t> {
             name_look: NameLook::default(),
             works: Vec::new(),
             mentions: Vec::new(),
+            found: Vec::new(),
             values: Vec::new(),
             cues: Vec::new(),
             roles: Roles::default(),

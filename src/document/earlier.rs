@@ -1,6 +1,8 @@
 //! What a reading leaves for the next one: what depends on the words of a sentence alone need not be found twice.
 
-use super::{Block, Cue, Document, LineLook, NameSpan, Reading, Sentence, Syntax, TokenKind, TokenSpan, Tokens};
+use super::{
+    Block, Cue, Document, LineLook, Mention, NameSpan, Reading, Sentence, Syntax, TokenKind, TokenSpan, Tokens,
+};
 use crate::model::Word;
 use crate::text::{KeyMap, Source, Span};
 use std::ops::Range;
@@ -184,6 +186,8 @@ pub struct Earlier {
     pub look: NameLook,
     /// Its names.
     pub names: Vec<NameSpan>,
+    /// Its mentions before speakers were added.
+    pub found: Vec<Mention>,
     /// Its cues.
     pub cues: Vec<Cue>,
     /// The look at who says what.
@@ -207,6 +211,7 @@ impl Earlier {
             syntax: doc.syntax,
             look: doc.name_look,
             names: doc.names,
+            found: doc.found,
             cues: doc.cues,
             roles: doc.roles,
             readings: doc.readings,
@@ -240,6 +245,15 @@ impl Earlier {
     pub fn names(&self, before: TokenSpan, start: usize) -> impl Iterator<Item = NameSpan> {
         inside(&self.names, before, |n| n.tokens.start)
             .map(move |n| NameSpan { tokens: n.tokens.moved(before.start, start), ..*n })
+    }
+
+    /// The mentions in some of its tokens, as they stand from token `start` on.
+    pub fn mentions(&self, before: TokenSpan, start: usize) -> impl Iterator<Item = Mention> {
+        inside(&self.found, before, |m| m.tokens.start).map(move |m| Mention {
+            tokens: m.tokens.moved(before.start, start),
+            head: m.head - before.start + start,
+            ..*m
+        })
     }
 
     /// The cues in some of its tokens, as they stand from token `start` on.

@@ -139,7 +139,7 @@ pub enum Number {
 }
 
 /// One place that mentions an entity.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Mention {
     /// Its tokens, without article and possessive ending for names, with article for nominals.
     pub tokens: TokenSpan,

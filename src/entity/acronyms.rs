@@ -15,8 +15,9 @@ pub fn find_acronyms(doc: &Document, found: &mut Candidates) {
     let mut known: KeyMap<u32, Vec<(TokenSpan, EntityType)>> = KeyMap::default();
     let hash = |i: usize| doc.words.get(i).map_or(0, |word| word.norm);
     for i in 1..doc.tokens.len() {
-        let word = doc.tokens.get(i).kind == TokenKind::Word;
-        let bracketed = word && doc.tokens.norm(i - 1) == "(" && doc.tokens.norm(i + 1) == ")";
+        let kind = |i: usize| doc.tokens.get(i).kind;
+        let bracketed = kind(i) == TokenKind::Word && kind(i - 1) == TokenKind::Punct;
+        let bracketed = bracketed && doc.tokens.norm(i - 1) == "(" && doc.tokens.norm(i + 1) == ")";
         let Some(letters) = bracketed.then(|| letters(doc, i)).flatten() else { continue };
         let Some(phrase) = phrase_before(doc, i - 1, &letters) else { continue };
         let acronym = TokenSpan::new(i, i + 1);

@@ -65,9 +65,14 @@ impl Candidates {
         &self.mentions
     }
 
+    /// Puts the mentions found so far in order.
+    pub fn sort(&mut self) {
+        self.mentions.sort_by_key(|m| (m.tokens.start, m.tokens.end));
+    }
+
     /// Hands over the mentions, each span once.
     pub fn into_mentions(mut self) -> Vec<Mention> {
-        self.mentions.sort_by_key(|m| (m.tokens.start, m.tokens.end));
+        self.sort();
         self.mentions.dedup_by_key(|m| m.tokens);
         self.mentions
     }

@@ -10,9 +10,13 @@ use crate::lexicon::{Begins, RoleKind, Sex, lexicon};
 const REACH: usize = 8;
 
 /// Finds noun phrases whose noun is a role, with their determiner and modifiers.
-pub fn find_nominals(doc: &Document, found: &mut Candidates) {
-    let mut i = 0;
-    while i < doc.tokens.len() {
+pub fn find_nominals(doc: &Document, blocks: &[TokenSpan], found: &mut Candidates) {
+    blocks.iter().for_each(|block| nominals(doc, *block, found));
+}
+
+fn nominals(doc: &Document, block: TokenSpan, found: &mut Candidates) {
+    let mut i = block.start;
+    while i < block.end {
         if let Some(person) = aged(doc, i) {
             let (kind, number) = (MentionKind::Nominal, Number::Singular);
             found.add(person, EntityType::Person, kind, person.last(), Gender::Unknown, number);
@@ -62,7 +66,8 @@ pub fn aged(doc: &Document, number: usize) -> Option<TokenSpan> {
     let text = |k: usize| doc.tokens.lower(number + k);
     let age = doc.tokens.get(number).kind == TokenKind::Number
         && (text(1), text(2), text(3), text(4)) == ("-", "year", "-", "old");
-    let start = number.checked_sub(1).filter(|&i| age && doc.tokens.closed(i).det)?;
+    let here = |i: usize| doc.tokens.get(i).block == doc.tokens.get(number).block;
+    let start = number.checked_sub(1).filter(|&i| age && here(i) && doc.tokens.closed(i).det)?;
     let modifies = doc.tokens.get(number + 5).is_wordlike()
         && matches!(doc.syntax.upos(number + 5), Upos::Noun | Upos::Propn | Upos::Adj);
     (!modifies).then_some(TokenSpan::new(start, number + 5))

@@ -3,9 +3,9 @@
 use crate::document::{Document, EntityType, Gender, Mention, MentionKind, Number, TokenSpan};
 use crate::lexicon::Person;
 
-/// Every personal and possessive pronoun of the article's own text and of its comments.
-pub fn find_pronouns(doc: &Document) -> Vec<Mention> {
-    (0..doc.tokens.len()).filter_map(|i| pronoun(doc, i)).collect()
+/// Every personal and possessive pronoun of some blocks.
+pub fn find_pronouns(doc: &Document, blocks: &[TokenSpan]) -> Vec<Mention> {
+    blocks.iter().flat_map(|block| block.range()).filter_map(|i| pronoun(doc, i)).collect()
 }
 
 fn pronoun(doc: &Document, i: usize) -> Option<Mention> {

@@ -8,16 +8,26 @@ use crate::lexicon::{Begins, RoleKind, lexicon};
 const REACH: usize = 7;
 
 /// Finds the title right before each person's name, and capitalised titles that stand alone.
-pub fn find_titles(doc: &Document, found: &mut Candidates) {
-    let people: Vec<usize> =
-        found.mentions().iter().filter(|m| m.etype == EntityType::Person).map(|m| m.tokens.start).collect();
+pub fn find_titles(doc: &Document, blocks: &[TokenSpan], found: &mut Candidates) {
+    let here = |start: &usize| {
+        let block = blocks.get(blocks.partition_point(|b| b.end <= *start));
+        block.is_some_and(|b| b.holds(*start))
+    };
+    let named = found.mentions().iter().filter(|m| m.etype == EntityType::Person && m.kind != MentionKind::Nominal);
+    let people: Vec<usize> = named.map(|m| m.tokens.start).filter(here).collect();
     for start in people {
         if let Some(title) = title_before(doc, found, start) {
             add(found, title);
         }
     }
-    let mut i = 0;
-    while i < doc.tokens.len() {
+    for block in blocks {
+        titles_alone(doc, *block, found);
+    }
+}
+
+fn titles_alone(doc: &Document, block: TokenSpan, found: &mut Candidates) {
+    let mut i = block.start;
+    while i < block.end {
         let capital = doc.tokens.begins(i, Begins::ROLE) && doc.tokens.get(i).is_capitalized();
         let role = capital.then(|| lexicon().roles.longest(|k| doc.tokens.lower(i + k))).flatten();
         let title = role.filter(|(len, r)| *len > 1 && r.title && r.kind == RoleKind::Person);

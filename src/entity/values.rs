@@ -66,16 +66,7 @@ impl Reader<'_, '_> {
 
     /// False for words that no value begins with: nearly all.
     fn may_begin(&self, i: usize) -> bool {
-        if !self.doc.tokens.is_closed(i) {
-            return self.digits(i).is_some();
-        }
-        let word = self.word(i);
-        let quantity = word.number || word.scales || word.approx || word.currency_symbol;
-        let calendar = word.weekday || word.month || word.season || word.datemod || word.datepart || word.reldate;
-        self.digits(i).is_some()
-            || quantity
-            || calendar
-            || matches!(self.doc.tokens.lower(i), "a" | "one" | "half" | "this")
+        self.doc.tokens.get(i).kind == TokenKind::Number || self.doc.tokens.is_closed(i) && self.word(i).opens_value
     }
 
     /// The end of a number that starts at `i`: figures or words, with scale words.

@@ -50,6 +50,8 @@ macro_rules! classes {
             $(#[doc = $doc] pub $flag: bool,)*
             /// What it tells as a pronoun.
             pub pronoun: Option<Pronoun>,
+            /// True if a number, an amount or a date may begin with it.
+            pub opens_value: bool,
             /// The value of a number word or scale.
             pub value: f64,
             /// The feature column as it is written.
@@ -57,7 +59,7 @@ macro_rules! classes {
         }
 
         /// A word of no closed class.
-        pub const UNKNOWN: Closed = Closed { $($flag: false,)* pronoun: None, value: 0.0, feature: "" };
+        pub const UNKNOWN: Closed = Closed { $($flag: false,)* pronoun: None, opens_value: false, value: 0.0, feature: "" };
 
         impl Closed {
             fn set(&mut self, class: &str) {
@@ -120,6 +122,9 @@ pub fn parse() -> (Phrases<u16>, Vec<Closed>) {
             entry.feature = row.get(2);
             entry.value = row.get(2).parse().unwrap_or(entry.value);
         }
+        let quantity = entry.number || entry.scales || entry.approx || entry.currency_symbol;
+        let calendar = entry.weekday || entry.month || entry.season || entry.datemod || entry.datepart || entry.reldate;
+        entry.opens_value = quantity || calendar || matches!(row.get(0), "a" | "one" | "half" | "this");
     }
     (numbers, entries)
 }

@@ -34,7 +34,10 @@ impl<T> Phrases<T> {
 
     /// The value of one word or phrase in lower case.
     pub fn get(&self, lower: &str) -> Option<&T> {
-        self.map.get(&lower.split_whitespace().fold(OFFSET, extend))
+        // Nearly all are one word of plain letters.
+        let one = lower.bytes().all(|b| b.is_ascii_graphic());
+        let key = if one { extend(OFFSET, lower) } else { lower.split_whitespace().fold(OFFSET, extend) };
+        self.map.get(&key)
     }
 
     /// The longest phrase that starts with `word(0)`, where `word(i)` is the lower form of the i-th following token

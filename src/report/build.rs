@@ -47,11 +47,10 @@ struct Writer<'a, 't> {
 
 impl Writer<'_, '_> {
     fn bytes(&self, bytes: Bytes) -> Span {
-        Span {
-            start: self.offsets.convert(bytes.start),
-            end: self.offsets.convert(bytes.end),
-            text: self.doc.source.slice(bytes).to_owned(),
-        }
+        let (start, text) = (self.offsets.convert(bytes.start), self.doc.source.slice(bytes));
+        // Most are short and plain.
+        let end = if text.is_ascii() { start + text.len() } else { self.offsets.convert(bytes.end) };
+        Span { start, end, text: text.to_owned() }
     }
 
     fn span(&self, tokens: TokenSpan) -> Span {
@@ -65,11 +64,12 @@ impl Writer<'_, '_> {
 
     fn entity(&self, i: usize, entity: &crate::document::Entity) -> Entity {
         let stands_for = |m: usize| entity.metonyms.iter().find(|x| x.0 == m).map(|x| entity_id(x.1));
-        let mentions = entity.mentions.iter().filter_map(|&m| {
+        let mut mentions = Vec::with_capacity(entity.mentions.len());
+        mentions.extend(entity.mentions.iter().filter_map(|&m| {
             let mention = self.doc.mentions.get(m)?;
             let Span { start, end, text } = self.span(mention.tokens);
             Some(Mention { start, end, text, kind: mention.kind.name(), metonym_of: stands_for(m) })
-        });
+        }));
         Entity {
             id: entity_id(i),
             etype: entity.etype.name(),
@@ -77,7 +77,7 @@ impl Writer<'_, '_> {
             source_type: self.source_type(entity),
             roles: entity.roles.clone(),
             value: entity.mentions.iter().find_map(|m| self.value(*m)),
-            mentions: mentions.collect(),
+            mentions,
             corrected: false,
         }
     }

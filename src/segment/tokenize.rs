@@ -45,9 +45,13 @@ pub fn read_words(doc: &Document) -> Arc<[Word]> {
         let (earlier, k) = doc.before(b)?;
         Some((doc.tokens.block(b).start, earlier.words.get(earlier.tokens.block(k).range())?))
     };
-    let known: Vec<Option<(usize, &[Word])>> = (0..doc.blocks.len()).map(known).collect();
-    let known = |i: usize| {
-        let (start, words) = (*known.get(doc.tokens.get(i).block)?)?;
+    let (mut next, mut end, mut before) = (0, 0, None);
+    let mut known = |i: usize| {
+        while i >= end && next < doc.blocks.len() {
+            (before, end) = (known(next), doc.tokens.block(next).end);
+            next += 1;
+        }
+        let (start, words): (usize, &[Word]) = before?;
         // Which marks pair may change with their surroundings.
         words.get(i - start).filter(|word| word.norm != mark.norm).copied()
     };

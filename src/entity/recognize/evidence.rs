@@ -42,28 +42,51 @@ impl<'a> Evidence<'a> {
         Self { article, shares }
     }
 
-    /// True if a sentence that looked the same before, with the scores that `first` gives, is surrounded by evidence of the same
-    /// features: a sum of shares that moved a little mostly has them still.
-    pub fn settles(&self, sentence: TokenSpan, known: &Known, first: impl Fn(usize) -> Scores) -> bool {
+    /// True if a sentence that looked the same before is surrounded by evidence of the same features: a sum of shares that moved a
+    /// little mostly has them still.
+    pub fn settles(&self, sentence: TokenSpan, known: &Known) -> bool {
         let before = &known.earlier.look.shares;
         let moved = |i: &usize| {
             let key = self.article.key(*i);
             self.article.is_capital(*i) && self.shares.sums.get(&key) != before.sums.get(&key)
         };
-        let (mut here, mut there) = (Features::default(), Features::default());
+        let moved: Vec<usize> = sentence.range().filter(moved).collect();
+        if moved.is_empty() {
+            return true;
+        }
+        let (mut here, mut there, none) = (Features::default(), Features::default(), [0.0; CLASSES]);
         let mut same = |i: usize| {
-            let (first, back) = (first(i), known.tokens.start);
-            self.features(i, sentence, &first, &mut here);
-            self.features_by(before, i, (sentence, back), &first, &mut there);
+            if !self.article.is_capital(i) {
+                // Of it only its neighbours tell.
+                let tops = |shares, start| {
+                    [i.wrapping_sub(1), i + 1].map(|k| top_of(&self.others(shares, k, (sentence, start))))
+                };
+                return tops(&self.shares, sentence.start) == tops(before, known.tokens.start);
+            }
+            self.features(i, sentence, &none, &mut here);
+            self.features_by(before, i, (sentence, known.tokens.start), &none, &mut there);
             here.list() == there.list()
         };
-        let mut beside = sentence.range().filter(moved).flat_map(|i| i.saturating_sub(1)..=i + 1);
-        beside.all(|i| !sentence.holds(i) || same(i))
+        let mut next = sentence.start;
+        moved.into_iter().all(|i| {
+            let near = next.max(i.saturating_sub(1))..(i + 2).min(sentence.end);
+            next = near.end;
+            near.into_iter().all(&mut same)
+        })
     }
 
     /// What was gathered.
     pub fn into_shares(self) -> NameShares {
         self.shares
+    }
+
+    /// The mean over the other occurrences of a word with a capital in a sentence, and their number, by some shares, for which the
+    /// sentence begins at token `start`; none where there is no other.
+    fn others(&self, shares: &NameShares, i: usize, (sentence, start): (TokenSpan, usize)) -> Option<(Scores, u32)> {
+        let own = if sentence.holds(i) { shares.of(i - sentence.start + start)? } else { return None };
+        let (mut mean, count) = *shares.sums.get(&self.article.key(i)).filter(|(_, n)| *n > 1)?;
+        mean.iter_mut().zip(own).for_each(|(m, x)| *m = (*m - x) / (count - 1) as f32);
+        Some((mean, count - 1))
     }
 
     /// The features of token `i`, which the first look gave the scores `first`; none where the article holds no other occurrence
@@ -82,22 +105,13 @@ impl<'a> Evidence<'a> {
         out: &mut Features,
     ) {
         out.clear();
-        let own = |k: usize| shares.of(k - sentence.start + start);
-        // The mean over the other occurrences of a word with a capital, and their number; none where there is no other.
-        let others = |k: usize| {
-            let own = own(k)?;
-            let (mut mean, count) = *shares.sums.get(&self.article.key(k)).filter(|(_, n)| *n > 1)?;
-            mean.iter_mut().zip(own).for_each(|(m, x)| *m = (*m - x) / (count - 1) as f32);
-            Some((mean, count - 1))
-        };
-        let at = |k: usize| if sentence.holds(k) { others(k) } else { None };
+        let at = |k: usize| self.others(shares, k, (sentence, start));
         let others = at(i);
-        let top_of = |x: &Option<(Scores, u32)>| x.as_ref().map_or(0, |(row, _)| top(row).0 + 1);
         let (before, here, after) = (top_of(&at(i.wrapping_sub(1))), top_of(&others), top_of(&at(i + 1)));
         if here + before + after == 0 {
             return;
         }
-        let own = own(i).copied().unwrap_or_else(|| chances(first));
+        let own = shares.of(i - sentence.start + start).copied().unwrap_or_else(|| chances(first));
         let (class, chance) = top(&own);
         out.at(10);
         out.three(before, here, after);
@@ -124,6 +138,11 @@ impl<'a> Evidence<'a> {
             out.three(kind as u32, step(*share), class);
         }
     }
+}
+
+/// The best class of a mean, from 1; 0 for none.
+fn top_of(others: &Option<(Scores, u32)>) -> u32 {
+    others.as_ref().map_or(0, |(row, _)| top(row).0 + 1)
 }
 
 use types as types_of;

@@ -9,10 +9,9 @@ mod sequence;
 
 pub(crate) use article::{Article, Guideline};
 pub(crate) use evidence::Evidence;
-pub(crate) use labels::CLASSES;
-#[cfg(feature = "train")]
-pub(crate) use labels::Type;
 pub(crate) use labels::spans;
+#[cfg(feature = "train")]
+pub(crate) use labels::{CLASSES, Type};
 pub(crate) use sequence::Recognizer;
 
 use crate::document::{Document, Earlier, NameLook, NameSpan, TokenSpan};
@@ -30,8 +29,7 @@ pub fn recognize_names(doc: &Document) -> (Vec<NameSpan>, NameLook) {
     let evidence = MODEL.evidence(&article, &sentences, &rows, &known);
     let mut found = Vec::new();
     for (sentence, known) in sentences.iter().zip(&known) {
-        let first = |i: usize| MODEL.scores(rows.get(i).unwrap_or(&[0; CLASSES]));
-        if let Some(known) = known.as_ref().filter(|known| evidence.settles(*sentence, known, first)) {
+        if let Some(known) = known.as_ref().filter(|known| evidence.settles(*sentence, known)) {
             found.extend(known.earlier.names(known.tokens, sentence.start));
             continue;
         }
