@@ -76,7 +76,13 @@ impl<'d, 't> Context<'d, 't> {
     /// Looks at every mention once.
     pub fn new(doc: &'d Document<'t>) -> Self {
         let quotes = quote_of_tokens(doc);
-        let place = |span: TokenSpan| place_of(doc, span, &quotes);
+        // Mentions come in order, and so do their sentences.
+        let mut sentence = 0;
+        let mut place = |span: TokenSpan| {
+            let rest = doc.sentences.get(sentence..).unwrap_or(&[]);
+            sentence += rest.iter().take_while(|s| s.tokens.end <= span.start).count();
+            place_of(doc, span, sentence, &quotes)
+        };
         let mut talkers = vec![[None; 2]; doc.quotes.len()];
         let mut parts = vec![[false; 2]; doc.mentions.len()];
         for told in &doc.attributions {
@@ -139,8 +145,7 @@ fn quote_of_tokens(doc: &Document) -> Vec<Option<usize>> {
     of
 }
 
-fn place_of(doc: &Document, span: TokenSpan, quotes: &[Option<usize>]) -> Place {
-    let sentence = doc.sentence_of(span.start);
+fn place_of(doc: &Document, span: TokenSpan, sentence: usize, quotes: &[Option<usize>]) -> Place {
     let start = doc.sentences.get(sentence).map_or(span.start, |s| s.tokens.start);
     let head = head_of(doc, span);
     let mut place = Place {

@@ -200,8 +200,19 @@ impl Tokens {
     }
 
     /// Token `i`; past the end, an empty punctuation token.
-    pub fn get(&self, i: usize) -> Token {
-        self.items.get(i).copied().unwrap_or_default()
+    pub fn get(&self, i: usize) -> &Token {
+        static NONE: Token = Token {
+            span: Span { start: 0, end: 0 },
+            kind: TokenKind::Punct,
+            shape: WordShape::Uncased,
+            space_before: false,
+            block: 0,
+            norm: (0, 0),
+            lower: (0, 0),
+            closed: 0,
+            begins: Begins::NONE,
+        };
+        self.items.get(i).unwrap_or(&NONE)
     }
 
     /// Every token in order.

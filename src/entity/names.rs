@@ -6,7 +6,7 @@ use crate::document::{
     BlockKind, Deprel, Document, EntityType, MentionKind, NameSpan, Sentence, TokenKind, TokenSpan, Upos, WordShape,
     Xpos,
 };
-use crate::lexicon::{RoleKind, lexicon};
+use crate::lexicon::{Begins, RoleKind, lexicon};
 use crate::text::{WordMap, WordSet};
 use std::borrow::Cow;
 
@@ -77,7 +77,7 @@ fn work(doc: &Document, inner: TokenSpan) -> TokenSpan {
 
 /// The names in what the model read: without the form of address or office that it took with a person; a listed place that
 /// owns the rest stands for itself.
-fn parts(doc: &Document, read: &NameSpan) -> Vec<Name> {
+fn parts(doc: &Document, read: &NameSpan) -> impl Iterator<Item = Name> + use<> {
     let mut tokens = read.tokens;
     let loose = |i: usize| matches!(doc.tokens.get(i).kind, TokenKind::Punct | TokenKind::Dash);
     while !tokens.is_empty() && loose(tokens.start) {
@@ -88,9 +88,9 @@ fn parts(doc: &Document, read: &NameSpan) -> Vec<Name> {
     }
     let links = tokens.range().any(|i| doc.tokens.get(i).kind == TokenKind::Link);
     if tokens.is_empty() || links {
-        return Vec::new();
+        return [None, None].into_iter().flatten();
     }
-    let mut names = Vec::with_capacity(1);
+    let mut first = None;
     let name = |tokens, etype| Name { tokens, etype, score: read.score };
     if read.etype != EntityType::Person
         && let Some(owner) = tokens.range().skip(1).find(|&i| doc.tokens.lower(i) == "'s")
@@ -98,14 +98,14 @@ fn parts(doc: &Document, read: &NameSpan) -> Vec<Name> {
         && let Some(etype) = listed_type(doc, place)
         && owner + 1 < tokens.end
     {
-        names.push(name(place, etype));
+        first = Some(name(place, etype));
         tokens.start = owner + 1;
     }
     if read.etype == EntityType::Org {
         tokens.start = owners(doc, tokens);
     }
-    names.extend(report_type(doc, tokens, read.etype, read.score).map(|etype| name(tokens, etype)));
-    names
+    let rest = report_type(doc, tokens, read.etype, read.score).map(|etype| name(tokens, etype));
+    [first, rest].into_iter().flatten()
 }
 
 /// Where the name of a union begins that is its members': "the Farmers' Union of Arden".
@@ -251,15 +251,15 @@ fn is_title_case(doc: &Document, span: TokenSpan, kind: BlockKind) -> bool {
 fn find_known(doc: &Document, found: &mut Candidates, known: &Known, run: TokenSpan, shouted: bool) {
     let mut i = run.start;
     while i < run.end {
-        if found.taken(i).is_some() {
+        let opens = shouted || doc.tokens.begins(i, Begins::NAME) && doc.tokens.get(i).is_capitalized();
+        if !opens || found.taken(i).is_some() {
             i += 1;
             continue;
         }
         let ends = (i + 1..=run.end.min(i + LONGEST_KNOWN)).rev().filter(|_| shouted);
         let by_body =
             ends.map(|end| TokenSpan::new(i, end)).find_map(|span| Some((span, known.best(&key(doc, span))?)));
-        let listed = if shouted || doc.tokens.get(i).is_capitalized() { listed_at(doc, i, run.end) } else { None };
-        let listed = listed.filter(|(span, _)| shouted || is_proper(doc, *span));
+        let listed = listed_at(doc, i, run.end).filter(|(span, _)| shouted || is_proper(doc, *span));
         match by_body.into_iter().chain(listed).max_by_key(|(s, _)| s.len()) {
             Some((span, etype)) => {
                 found.take(span, etype, MentionKind::Name);

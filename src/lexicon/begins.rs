@@ -8,6 +8,8 @@ use crate::text::KeyMap;
 pub struct Begins(u8);
 
 impl Begins {
+    /// None of them.
+    pub const NONE: Self = Self(0);
     /// Verbs and phrases that introduce speech.
     pub const CUE: Self = Self(1);
     /// Nouns that name a piece of speech.

@@ -166,14 +166,14 @@ fn read_mark(doc: &Document, i: usize, block: TokenSpan) -> Option<Mark> {
 }
 
 /// True if an opening mark may follow the token without a blank.
-fn opens_after(doc: &Document, token: Token) -> bool {
+fn opens_after(doc: &Document, token: &Token) -> bool {
     token.kind == TokenKind::Dash
         || matches!(doc.source.slice(token.span), "(" | "[" | "{" | "/")
         || (token.kind == TokenKind::Mark && token.space_before)
 }
 
 /// True if a closing mark may precede the token without a blank.
-fn closes_before(doc: &Document, token: Token) -> bool {
+fn closes_before(doc: &Document, token: &Token) -> bool {
     let text = doc.source.slice(token.span);
     match token.kind {
         TokenKind::Punct => !matches!(text, "(" | "[" | "{" | "..." | "…"),
