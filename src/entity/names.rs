@@ -101,11 +101,30 @@ fn parts(doc: &Document, read: &NameSpan) -> impl Iterator<Item = Name> + use<> 
         first = Some(name(place, etype));
         tokens.start = owner + 1;
     }
+    if read.etype == EntityType::Person && are_two_people(doc, tokens) {
+        first = Some(name(TokenSpan::new(tokens.start, tokens.start + 2), read.etype));
+        tokens.start += 2;
+    }
     if read.etype == EntityType::Org {
         tokens.start = owners(doc, tokens);
     }
     let rest = report_type(doc, tokens, read.etype, read.score).map(|etype| name(tokens, etype));
     [first, rest].into_iter().flatten()
+}
+
+/// What joins names to names.
+const PARTICLES: [&str; 18] = [
+    "abu", "al", "ben", "bin", "bint", "da", "de", "del", "der", "di", "el", "ibn", "la", "le", "ould", "st", "van",
+    "von",
+];
+
+/// True for two full names that a list left side by side: "Maria Keller David Okafor".
+fn are_two_people(doc: &Document, tokens: TokenSpan) -> bool {
+    let given = |i: usize| lexicon().given_names.get(doc.tokens.lower(i)).is_some();
+    let listed = [true, false, true].into_iter().enumerate().all(|(k, listed)| given(tokens.start + k) == listed);
+    // "Mohamed Ould Abdel Aziz" is one man.
+    let joins = PARTICLES.contains(&doc.tokens.lower(tokens.start + 1));
+    tokens.len() == 4 && listed && !joins && tokens.range().all(|i| doc.tokens.get(i).is_capitalized())
 }
 
 /// Where the name of a union begins that is its members': "the Farmers' Union of Arden".

@@ -5,7 +5,7 @@
 //! products of numbers wait for the word before, all else is done for each word alone. Their curves are straight lines here, which
 //! cost less and read as well.
 
-use super::tagger::Tag;
+use super::tagger::{Rival, Tag};
 use crate::model::{Layer, Lookup, ModelError, Reader, Table, Word, feature, scaled, whole_times};
 
 /// Numbers of a word between the layers.
@@ -19,13 +19,13 @@ pub const PARTS: usize = 3 * HALF;
 /// Numbers of a word that the parser sees.
 pub const NARROW: usize = 24;
 /// What is seen of a word.
-pub const FIELDS: usize = 6;
+pub const FIELDS: usize = 7;
 /// Whole numbers are so many times the numbers they stand for.
 pub const UNIT: f32 = 1024.0;
 
 /// What is seen of a word, as keys of rows. The rows of what is unknown are the first ones, field by field.
-pub fn keys(word: &Word, tag: &Tag) -> [u32; FIELDS] {
-    let values = [word.lower, word.suffix[2], word.shape, word.cluster[2], word.wordtype[2], tag.id()];
+pub fn keys(word: &Word, tag: Tag, rival: Rival) -> [u32; FIELDS] {
+    let values = [word.lower, word.suffix[2], word.shape, word.cluster[2], word.wordtype[2], tag.id(), rival.id()];
     let mut field = 40;
     values.map(|value| {
         field += 1;
@@ -89,10 +89,12 @@ impl Encoder {
         Ok(Self { places, rows, layers, narrow: Layer::read(reader, NARROW)? })
     }
 
-    /// What stands for every word of a sentence.
+    /// What the layers make of every word of a sentence.
     #[inline(never)]
-    pub fn encode(&self, words: &[Word], tags: &[Tag]) -> Vec<[i16; NARROW]> {
-        let mut rows: Vec<[f32; WIDTH]> = words.iter().zip(tags).map(|(w, t)| self.alone(w, t)).collect();
+    pub fn encode(&self, words: &[Word], tags: &[Tag], rivals: &[Rival]) -> Vec<[i16; WIDTH]> {
+        let seen = words.iter().zip(tags).zip(rivals);
+        let mut rows: Vec<[f32; WIDTH]> =
+            seen.map(|((word, tag), rival)| self.alone(keys(word, *tag, *rival))).collect();
         let mut units = vec![Unit::default(); rows.len()];
         for layer in &self.layers {
             let inputs: Vec<[i16; WIDTH]> = rows.iter().map(|row| whole_times(row, UNIT)).collect();
@@ -106,20 +108,26 @@ impl Encoder {
                 }
             }
         }
+        rows.iter().map(|row| whole_times(row, UNIT)).collect()
+    }
+
+    /// What the parser sees of words.
+    #[inline(never)]
+    pub fn narrow(&self, states: &[[i16; WIDTH]]) -> Vec<[i16; NARROW]> {
         let step = self.narrow.step();
-        let narrow = |row: &[f32; WIDTH]| {
+        let narrow = |state: &[i16; WIDTH]| {
             let mut sums = [0; NARROW];
-            self.narrow.times(&whole_times(row, UNIT), 0, &mut sums);
+            self.narrow.times(state, 0, &mut sums);
             scaled(&sums, step)
         };
-        rows.iter().map(narrow).collect()
+        states.iter().map(narrow).collect()
     }
 
     /// What the word tells without its neighbours.
     #[inline(never)]
-    fn alone(&self, word: &Word, tag: &Tag) -> [f32; WIDTH] {
+    fn alone(&self, keys: [u32; FIELDS]) -> [f32; WIDTH] {
         let mut sums = [0i16; WIDTH];
-        for (unknown, key) in keys(word, tag).into_iter().enumerate() {
+        for (unknown, key) in keys.into_iter().enumerate() {
             let row = self.places.get(key).map_or(unknown, usize::from);
             sums.iter_mut().zip(self.rows.row(row)).for_each(|(sum, code)| *sum += i16::from(*code));
         }

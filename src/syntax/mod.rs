@@ -4,6 +4,7 @@ pub(crate) mod encoder;
 pub(crate) mod features;
 pub(crate) mod parser;
 mod punctuation;
+pub(crate) mod retagger;
 mod speech;
 pub(crate) mod state;
 pub(crate) mod tagger;
@@ -12,7 +13,7 @@ use crate::document::{Document, Syntax};
 use crate::model::{Word, shipped};
 use parser::Parser;
 use std::sync::LazyLock;
-use tagger::{Letters, Tagger};
+use tagger::{Letters, Rival, Tagger};
 
 /// Reads parts of speech and dependencies, sentence by sentence; those of a sentence that the reading before knew are taken over.
 pub fn analyze_syntax(doc: &Document) -> Syntax {
@@ -29,9 +30,13 @@ pub fn analyze_syntax(doc: &Document) -> Syntax {
             syntax.take_over(&earlier.syntax, span);
             continue;
         }
-        let mut tags = tagger.tag_next(words, &mut letters);
+        let (mut tags, mut rivals) = tagger.tag_next(words, &mut letters);
+        let first = tags.clone();
         speech::find_verbs(doc, sentence.tokens, &mark, &mut tags);
-        let tree = parser.parse(words, &tags);
+        // What marks tell to be a verb of speech is one.
+        let told = rivals.iter_mut().zip(tags.iter().zip(&first)).filter(|(_, (tag, first))| tag != first);
+        told.for_each(|(rival, _)| *rival = Rival::Settled);
+        let tree = parser.parse(words, &mut tags, &rivals);
         let start = syntax.upos.len();
         syntax.upos.extend(tags.iter().map(|t| t.upos));
         syntax.xpos.extend(tags.iter().map(|t| t.xpos));
@@ -49,8 +54,8 @@ mod tests {
 
     fn read(text: &str) -> (Vec<Tag>, Vec<state::Arc>) {
         let words: Vec<Word> = text.split(' ').map(|w| Word::new(w, &w.to_lowercase())).collect();
-        let tags = Tagger::load(shipped::TAGGER).unwrap().tag(&words);
-        let tree = Parser::load(shipped::PARSER).unwrap().parse(&words, &tags);
+        let (mut tags, rivals) = Tagger::load(shipped::TAGGER).unwrap().tag(&words);
+        let tree = Parser::load(shipped::PARSER).unwrap().parse(&words, &mut tags, &rivals);
         (tags, tree)
     }
 

@@ -5,8 +5,9 @@
 use super::encoder::{Encoder, NARROW, UNIT};
 use super::features::{PLACES, SIGNS, VALUES, View};
 use super::punctuation;
+use super::retagger::Retagger;
 use super::state::{Action, Arc, State};
-use super::tagger::Tag;
+use super::tagger::{Rival, Tag};
 use crate::document::Deprel;
 use crate::model::{Kind, Layer, ModelError, Reader, Table, Word, open, scaled};
 use std::cmp::Reverse;
@@ -27,6 +28,7 @@ type Hidden = [i16; HIDDEN];
 #[derive(Debug, Default)]
 pub struct Parser {
     encoder: Encoder,
+    retagger: Retagger,
     // From a word in each place to the hidden layer.
     places: Layer<NARROW, 4>,
     // In place of a word: for each place, nothing and the root.
@@ -44,6 +46,7 @@ impl Parser {
         let reader = &mut reader;
         Ok(Self {
             encoder: Encoder::read(reader)?,
+            retagger: Retagger::read(reader)?,
             places: Layer::read(reader, PLACES * HIDDEN)?,
             absent: hidden(reader, 2 * PLACES)?,
             signs: hidden(reader, SIGNS * VALUES)?,
@@ -53,12 +56,17 @@ impl Parser {
         })
     }
 
-    /// Parses one tagged sentence. Every word gets a head; exactly one is the root.
+    /// Parses one tagged sentence. Every word gets a head; exactly one is the root. Tags that are not
+    /// settled get second thoughts.
     // In one function with what it calls, engines that compile wasm make slower code: a third of the words a second.
     #[inline(never)]
-    pub fn parse(&self, words: &[Word], tags: &[Tag]) -> Vec<Arc> {
+    pub fn parse(&self, words: &[Word], tags: &mut [Tag], rivals: &[Rival]) -> Vec<Arc> {
         let mut state = State::new(words.len());
-        let mut sentence = Sentence::new(self, self.encoder.encode(words, tags));
+        let read = self.encoder.encode(words, tags, rivals);
+        let mut sentence = Sentence::new(self, self.encoder.narrow(&read));
+        for ((tag, read), _) in tags.iter_mut().zip(&read).zip(rivals).filter(|(_, rival)| **rival != Rival::Settled) {
+            *tag = self.retagger.tag(read, *tag);
+        }
         while !state.is_done() {
             let allowed = state.allowed();
             let (action, label) = match allowed {
@@ -93,7 +101,7 @@ impl Parser {
 }
 
 /// The first option of the highest score.
-fn best<T>(options: impl Iterator<Item = (T, i32)>) -> Option<T> {
+pub fn best<T>(options: impl Iterator<Item = (T, i32)>) -> Option<T> {
     options.min_by_key(|(_, score)| Reverse(*score)).map(|(option, _)| option)
 }
 

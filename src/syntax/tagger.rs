@@ -1,7 +1,7 @@
 //! Parts of speech: coarse and fine together, word by word from left to right.
 
 use crate::document::{Upos, Xpos};
-use crate::model::{Features, Kind, Linear, Lookup, ModelError, Score, WIDEST, Word, lead, open, top};
+use crate::model::{Features, Kind, Linear, Lookup, ModelError, Reader, Score, WIDEST, Word, lead, open, top};
 use crate::text::KeyMap;
 
 /// A pair of coarse and fine part of speech.
@@ -35,14 +35,7 @@ impl Tagger {
     /// Reads shipped weights.
     pub fn load(file: &[u8]) -> Result<Self, ModelError> {
         let mut reader = open(file, Kind::Tagger)?;
-        let pairs = reader.block()?.chunks_exact(2).map(|pair| match pair {
-            [upos, xpos] => {
-                let (upos, _) = *Upos::ALL.get(usize::from(*upos)).ok_or(ModelError::Content)?;
-                Ok(Tag { upos, xpos: Xpos(*xpos) })
-            }
-            _ => Err(ModelError::Content),
-        });
-        let tags = pairs.collect::<Result<Vec<Tag>, _>>()?;
+        let tags = read_tags(&mut reader)?;
         let fixed = Lookup::read(&mut reader)?;
         let weights = Linear::read(&mut reader)?;
         if weights.width() != tags.len() { Err(ModelError::Content) } else { Ok(Self { tags, fixed, weights }) }
@@ -51,12 +44,62 @@ impl Tagger {
     /// The file form.
     #[cfg(feature = "train")]
     pub fn write(tags: &[Tag], fixed: &[(u32, u16)], table: &[u8]) -> Vec<u8> {
-        let mut payload = ((tags.len() * 2) as u32).to_le_bytes().to_vec();
-        payload.extend(tags.iter().flat_map(|t| [t.upos as u8, t.xpos.0]));
+        let mut payload = write_tags(tags);
         Lookup::write(fixed, &mut payload);
         payload.extend_from_slice(table);
         crate::model::seal(Kind::Tagger, &payload)
     }
+}
+
+/// What else a word might be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rival {
+    /// Nothing: it is not to be asked for again.
+    Settled,
+    /// Nothing likely.
+    None,
+    /// This tag, so many steps behind.
+    Close(Tag, u8),
+}
+
+impl Rival {
+    /// One number for it.
+    pub fn id(self) -> u32 {
+        match self {
+            Self::Settled | Self::None => 0,
+            Self::Close(tag, steps) => tag.id() << 2 | u32::from(steps),
+        }
+    }
+}
+
+/// Where the steps of a rival begin.
+const BEHIND: [f32; 3] = [4.0, 10.0, 22.0];
+
+/// The class with the most but one, and how far behind it is.
+fn runner_up(scores: &[f32], best: usize) -> (usize, f32) {
+    let most = scores.get(best).copied().unwrap_or(0.0);
+    let others = scores.iter().enumerate().filter(|(class, _)| *class != best);
+    let (second, score) = others.fold((0, f32::NEG_INFINITY), |a, (class, &s)| if s > a.1 { (class, s) } else { a });
+    (second, most - score)
+}
+
+/// Reads pairs of tags.
+pub fn read_tags(reader: &mut Reader<'_>) -> Result<Vec<Tag>, ModelError> {
+    let pairs = reader.block()?.chunks_exact(2).map(|pair| match pair {
+        [upos, xpos] => {
+            let (upos, _) = *Upos::ALL.get(usize::from(*upos)).ok_or(ModelError::Content)?;
+            Ok(Tag { upos, xpos: Xpos(*xpos) })
+        }
+        _ => Err(ModelError::Content),
+    });
+    pairs.collect()
+}
+
+/// Their file form.
+#[cfg(feature = "train")]
+pub fn write_tags(tags: &[Tag]) -> Vec<u8> {
+    let pairs = tags.iter().flat_map(|t| [t.upos as u8, t.xpos.0]);
+    ((tags.len() * 2) as u32).to_le_bytes().into_iter().chain(pairs).collect()
 }
 
 /// What the letters of words score, for words that come again: a row of scores a word.
@@ -73,18 +116,19 @@ const SURE: f32 = 50.0;
 impl<S: Score> Tagger<S> {
     /// Tags one sentence.
     #[cfg(any(test, feature = "train"))]
-    pub fn tag(&self, words: &[Word]) -> Vec<Tag> {
+    pub fn tag(&self, words: &[Word]) -> (Vec<Tag>, Vec<Rival>) {
         self.tag_next(words, &mut Letters::default())
     }
 
     /// Tags one sentence of several; what the letters of its words score is kept in `letters` for those that follow.
-    pub fn tag_next(&self, words: &[Word], letters: &mut Letters) -> Vec<Tag> {
+    pub fn tag_next(&self, words: &[Word], letters: &mut Letters) -> (Vec<Tag>, Vec<Rival>) {
         let mut features = Features::default();
-        let mut tags = Vec::with_capacity(words.len());
+        let (mut tags, mut rivals) = (Vec::with_capacity(words.len()), Vec::with_capacity(words.len()));
         let context = Context::new(words);
         let mut buffer = [0.0; WIDEST];
         let scores = buffer.get_mut(..self.tags.len().min(WIDEST)).unwrap_or_default();
         for (i, word) in words.iter().enumerate() {
+            let mut rival = Rival::Settled;
             let class = self.only(word).unwrap_or_else(|| {
                 self.spelled(word, letters, &mut features, scores);
                 features.clear();
@@ -95,11 +139,18 @@ impl<S: Score> Tagger<S> {
                     context.far(i, &tags, &mut features);
                     self.weights.add(features.list(), scores);
                 }
-                best(scores)
+                let class = best(scores);
+                let (second, behind) = runner_up(scores, class);
+                rival = match self.tags.get(second).filter(|_| behind < SURE) {
+                    Some(tag) => Rival::Close(*tag, BEHIND.iter().filter(|least| behind >= **least).count() as u8),
+                    None => Rival::None,
+                };
+                class
             });
             tags.push(self.tags.get(class).copied().unwrap_or_default());
+            rivals.push(rival);
         }
-        tags
+        (tags, rivals)
     }
 
     fn spelled(&self, word: &Word, letters: &mut Letters, features: &mut Features, scores: &mut [f32]) {

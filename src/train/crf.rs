@@ -33,27 +33,53 @@ const LOW: f32 = -1e9;
 /// What the second look learned counts so much: whole, it misleads in texts unlike those it learned from.
 const TRUST: f32 = 0.5;
 
-/// Moves the weights of one sequence's features and of what follows what, where the sequence was not sure enough; true if
-/// it was not.
-pub fn descend<const C: usize>(
-    weights: &mut Adaptive,
-    lists: &[Vec<u32>],
-    chances: Vec<chain::Row<C>>,
-    pairs: &mut [chain::Row<C>],
-    gold: &[usize],
-    least: f32,
-) -> bool {
-    let (mut before, mut unsure) = (C, false);
-    for ((list, mut gradient), &g) in lists.iter().zip(chances).zip(gold) {
-        gradient[g] -= 1.0;
-        pairs[before][g] -= 1.0;
-        before = g;
-        if gradient[g] < -least {
-            unsure = true;
-            weights.update(list, &gradient);
+/// What is to be learned of one sequence: the chances of classes, and of every class after every other.
+pub struct Target<const C: usize> {
+    rows: Vec<chain::Row<C>>,
+    pairs: Vec<chain::Row<C>>,
+}
+
+impl<const C: usize> Target<C> {
+    /// What was annotated, and by a share of `trust` what a teacher thinks of it: its scores, made a distribution over whole
+    /// sequences of spans (knowledge distillation: Hinton, Vinyals, Dean 2015).
+    pub fn new(gold: &[usize], taught: Option<&[chain::Row<C>]>, trust: f32) -> Self {
+        let none = || vec![[0f32; C]; C + 1];
+        let (mut rows, mut pairs) = (vec![[0f32; C]; gold.len()], none());
+        let mut before = C;
+        for (row, &g) in rows.iter_mut().zip(gold) {
+            row[g] = 1.0;
+            pairs[before][g] += 1.0;
+            before = g;
         }
+        if let Some(taught) = taught {
+            let mut seen = none();
+            let read = chain::chances(taught, &chain::odds(&none()), &mut seen);
+            let mixed = rows.iter_mut().zip(&read).chain(pairs.iter_mut().zip(&seen));
+            for (a, b) in mixed.flat_map(|(a, b)| a.iter_mut().zip(b)) {
+                *a += trust * (b - *a);
+            }
+        }
+        Self { rows, pairs }
     }
-    unsure
+
+    /// Moves the weights towards it, where the chances are further from it than `least`, and takes it from `pairs`; true if any were.
+    pub fn descend(
+        &self,
+        weights: &mut Adaptive,
+        lists: &[Vec<u32>],
+        mut chances: Vec<chain::Row<C>>,
+        pairs: &mut [chain::Row<C>],
+        least: f32,
+    ) -> bool {
+        let mut far = false;
+        let of = chances.iter_mut().zip(&self.rows).chain(pairs.iter_mut().zip(&self.pairs));
+        of.flat_map(|(a, b)| a.iter_mut().zip(b)).for_each(|(a, b)| *a -= b);
+        for (list, gradient) in lists.iter().zip(&chances).filter(|(_, g)| g.iter().any(|x| *x < -least)) {
+            far = true;
+            weights.update(list, gradient);
+        }
+        far
+    }
 }
 
 /// A mean of runs from nothing, of which the largest weights are polished; its table in file form. `rounds` goes over
@@ -105,7 +131,8 @@ fn rounds(examples: &[&Example], settings: Settings, weights: Adaptive, seed: u6
                 .collect();
             let mut pairs = vec![[0f32; CLASSES]; CLASSES + 1];
             let chances = chain::chances(&rows, &chain::odds(model.follows()), &mut pairs);
-            if descend(&mut model.weights, &lists, chances, &mut pairs, gold, 0.01) {
+            let target = Target::new(gold, example.taught.get(sentence.range()), example.trust);
+            if target.descend(&mut model.weights, &lists, chances, &mut pairs, 0.01) {
                 for (p, row) in pairs.iter().enumerate() {
                     if row.iter().any(|x| x.abs() > 0.01) {
                         model.weights.update(&[chain::after(p)], row);
@@ -132,7 +159,8 @@ pub fn first(table: &[u8]) -> Recognizer {
     Recognizer::new(weights, Linear::default())
 }
 
-/// Learns the second look over first looks that have not learned from the article; its table in file form.
+/// Learns the second look over first looks that have not learned from the article, from annotated articles alone: a teacher sees
+/// less of an article than that. Its table in file form.
 pub fn learn_second(
     examples: &[Example],
     looks: &[Recognizer],
@@ -172,7 +200,8 @@ pub fn learn_second(
                 }
                 let mut pairs = vec![[0f32; CLASSES]; CLASSES + 1];
                 let chances = chain::chances(&rows, &chain::odds(look.follows()), &mut pairs);
-                descend(&mut table, &lists, chances, &mut pairs, gold, 0.005);
+                let target = Target::new(gold, None, 0.0);
+                target.descend(&mut table, &lists, chances, &mut pairs, 0.005);
             }
         }
         table.shrink(settings.shrink);

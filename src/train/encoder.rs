@@ -114,10 +114,14 @@ impl Batch {
         out
     }
 
-    /// Takes the slopes of what stands for the words back to all weights.
-    pub fn backward(&self, tensors: &[Tensor], narrow: &[f32], slopes: &mut [Slopes]) {
+    /// What the layers make of the words, row by row.
+    pub fn read(&self) -> &[f32] {
+        &self.rows[LAYERS]
+    }
+
+    /// Takes the slopes of what stands for the words, and of what the layers make of them, back to all weights.
+    pub fn backward(&self, tensors: &[Tensor], narrow: &[f32], mut back: Vec<f32>, slopes: &mut [Slopes]) {
         let narrow = matrix(narrow, NARROW);
-        let mut back = vec![0.0; self.words.len() * WIDTH];
         add_product(narrow, matrix(&tensors[NARROWING].weights, NARROW).reversed_axes(), &mut back);
         let last = matrix(&self.rows[LAYERS], WIDTH).reversed_axes();
         add_product(last, narrow, &mut slopes[NARROWING].values);

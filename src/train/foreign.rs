@@ -10,7 +10,7 @@ use crate::report::{Report, report};
 use crate::segment::ends::Ends;
 use crate::segment::split_by;
 use crate::syntax::parser::Parser;
-use crate::syntax::tagger::{Tag, Tagger};
+use crate::syntax::tagger::{Rival, Tag, Tagger};
 use crate::text::OffsetUnit;
 use crate::{attribution, entity, quote};
 
@@ -53,7 +53,7 @@ pub fn read(file: &[u8], text: &str) -> Option<Report> {
     let words = doc.words.clone();
     let sentences: Vec<TokenSpan> = doc.sentences.iter().map(|s| s.tokens).collect();
     if let Ok(tagger) = Tagger::load(file) {
-        let tags: Vec<_> = sentences.iter().flat_map(|s| tagger.tag(&words[s.range()])).collect();
+        let tags: Vec<_> = sentences.iter().flat_map(|s| tagger.tag(&words[s.range()]).0).collect();
         assert_eq!(tags.len(), words.len());
         doc.syntax.upos = tags.iter().map(|t| t.upos).collect();
         doc.syntax.xpos = tags.iter().map(|t| t.xpos).collect();
@@ -65,8 +65,8 @@ pub fn read(file: &[u8], text: &str) -> Option<Report> {
         assert_eq!((heads.len(), deprels.len()), (words.len(), words.len()));
         for s in &sentences {
             let pairs = doc.syntax.upos[s.range()].iter().zip(&doc.syntax.xpos[s.range()]);
-            let tags: Vec<_> = pairs.map(|(&upos, &xpos)| Tag { upos, xpos }).collect();
-            let tree = parser.parse(&words[s.range()], &tags);
+            let mut tags: Vec<_> = pairs.map(|(&upos, &xpos)| Tag { upos, xpos }).collect();
+            let tree = parser.parse(&words[s.range()], &mut tags, &vec![Rival::None; s.len()]);
             assert_eq!(tree.iter().filter(|arc| arc.head.is_none()).count(), 1);
             doc.syntax.heads.extend(tree.iter().enumerate().map(|(i, arc)| s.start + arc.head.unwrap_or(i)));
             doc.syntax.deprels.extend(tree.iter().map(|arc| arc.deprel));

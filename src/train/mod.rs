@@ -26,6 +26,7 @@ pub mod pruning;
 mod quotes;
 mod raw;
 mod readings;
+mod retagger;
 mod roles;
 mod score;
 mod sentences;
@@ -219,8 +220,13 @@ impl Job {
         let figures: Vec<String> = dev(&self.data)
             .iter()
             .map(|(name, trees)| {
-                let (uas, las) = parser::accuracy(&mut |t| parser.parse(&t.words, &tagger.tag(&t.words)), trees);
-                format!("{name} dev: UAS {uas:.2}, LAS {las:.2}")
+                let mut read = |t: &Tree| {
+                    let (mut tags, rivals) = tagger.tag(&t.words);
+                    let tree = parser.parse(&t.words, &mut tags, &rivals);
+                    (tree, tags)
+                };
+                let [uas, las, upos, xpos] = parser::accuracy(&mut read, trees);
+                format!("{name} dev: UAS {uas:.2}, LAS {las:.2}, UPOS {upos:.2}, XPOS {xpos:.2}")
             })
             .collect();
         self.save("parser", &bytes, &figures);
@@ -228,7 +234,7 @@ impl Job {
 
     fn names(&self) {
         let start = Instant::now();
-        let examples = names::corpora(&self.data, self.open, &self.measured);
+        let (examples, more) = names::corpora(&self.data, self.open, &self.measured);
         let settings = crf::Settings {
             epochs: env("NEPOCHS", 8),
             polish: env("POLISH", 2),
@@ -240,7 +246,7 @@ impl Job {
             hide: env("HIDE", 0) as f64 / 100.0,
             shrink: env("SHRINK", 20) as f32 / 10000.0,
         };
-        let all: Vec<&names::Example> = examples.iter().collect();
+        let all: Vec<&names::Example> = examples.iter().chain(&more).collect();
         let first = crf::learn(&all, settings);
         println!("names: first look, {:.0} s", start.elapsed().as_secs_f64());
         let of = |e: usize| e % FOLDS;

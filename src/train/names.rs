@@ -19,6 +19,10 @@ pub struct Example {
     pub gold: Vec<usize>,
     /// Whose rules its labels follow.
     pub guideline: Guideline,
+    /// What a teacher thinks of every token: logarithms of the chances of the classes. Empty if it was not asked.
+    pub taught: Vec<[f32; CLASSES]>,
+    /// How much the teacher counts beside what was annotated.
+    pub trust: f32,
 }
 
 /// The type that a corpus' label stands for.
@@ -78,7 +82,7 @@ pub fn example(named: &Named, guideline: Guideline) -> Example {
         }
     }
     let sentences = doc.sentences.iter().map(|s| s.tokens).collect();
-    Example { article: Article::new(&doc), sentences, gold, guideline }
+    Example { article: Article::new(&doc), sentences, gold, guideline, taught: Vec::new(), trust: 0.0 }
 }
 
 /// What a corpus labels: classes of other types are no mistakes there.
@@ -101,14 +105,30 @@ pub const TRAIN: [(&str, Guideline, bool); 5] = [
     ("wnut17.train", Guideline::Chat, true),
 ];
 
-/// Reads the corpora.
-pub fn corpora(data: &Path, open: bool, measured: &BTreeSet<String>) -> Vec<Example> {
-    let mut examples = Vec::new();
+/// One article in so many is read once more as somebody writes who cares for no capitals.
+const CARELESS: usize = 16;
+
+/// Reads the corpora, with what a teacher thinks of them, unless it learned from articles that are not openly licensed. Then come
+/// some of them once more, without capitals.
+pub fn corpora(data: &Path, open: bool, measured: &BTreeSet<String>) -> (Vec<Example>, Vec<Example>) {
+    let teacher = (!open).then(super::silver::Names::load).unwrap_or_default();
+    let (mut examples, mut more) = (Vec::new(), Vec::new());
     for (file, guideline, _) in TRAIN.into_iter().filter(|t| t.2 || !open) {
         let docs = read_names(&data.join(format!("ner/{file}.tsv")), 20);
-        examples.extend(docs.iter().filter(|d| !measured.contains(&d.name)).map(|d| example(d, guideline)));
+        for (n, doc) in docs.iter().enumerate().filter(|(_, d)| !measured.contains(&d.name)) {
+            let read = |doc: &Named| {
+                let mut example = example(doc, guideline);
+                teacher.advise(&format!("{file} {n}"), &mut example);
+                example
+            };
+            examples.push(read(doc));
+            if n % CARELESS == 0 {
+                let lower = |words: &Vec<String>| words.iter().map(|word| word.to_lowercase()).collect();
+                more.push(read(&Named { sentences: doc.sentences.iter().map(lower).collect(), ..doc.clone() }));
+            }
+        }
     }
-    examples
+    (examples, more)
 }
 
 /// Counts of right, found and wanted names, by type.

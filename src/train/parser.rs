@@ -3,18 +3,20 @@
 use super::corpus::Tree;
 use super::encoder::{self, Batch};
 use super::network::{Pace, Slopes, Tensor, add_product, add_times, dot, matrix};
+use super::retagger;
 use super::table::Random;
+use super::tagger::inventory;
 use crate::document::Deprel;
 use crate::model::{Kind, Lookup, Table, exp, seal};
 use crate::syntax::encoder::{FIELDS, NARROW, keys};
 use crate::syntax::features::{PLACES, SIGNS, VALUES, View};
 use crate::syntax::parser::{self, HIDDEN, LABELS};
 use crate::syntax::state::{Action, Arc, State};
-use crate::syntax::tagger::Tag;
+use crate::syntax::tagger::{Rival, Tag};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Rounds over the data.
-const ROUNDS: usize = 14;
+const ROUNDS: usize = 18;
 /// Sentences of a step, half of them on either core.
 const BATCH: usize = 32;
 /// The largest rate.
@@ -24,7 +26,7 @@ const HIDDEN_NUMBERS: f32 = 0.2;
 /// Once it has seen the data, it follows its own choices so often.
 const OWN_PATH: f64 = 0.9;
 /// A word or an ending with fewer occurrences has no row.
-const FEWEST: [usize; FIELDS] = [8, 20, 3, 1, 1, 1];
+const FEWEST: [usize; FIELDS] = [8, 20, 3, 1, 1, 1, 5];
 /// Rows of words take fewer steps: they are most of the bytes.
 const ROW_CODES: f32 = 31.0;
 const CODES: f32 = 127.0;
@@ -36,6 +38,7 @@ const SIGN: usize = IN_PLACES + 2;
 const BIAS: usize = IN_PLACES + 3;
 const ACTIONS: usize = IN_PLACES + 4;
 const LABEL: usize = IN_PLACES + 5;
+const TAG: usize = IN_PLACES + 6;
 
 /// For each action, whether it loses no arc that can still be had.
 fn free(state: &State, allowed: [bool; 3], heads: &[usize]) -> [bool; 3] {
@@ -62,13 +65,19 @@ struct Example {
     words: Vec<[u32; FIELDS]>,
     heads: Vec<usize>,
     labels: Vec<usize>,
+    tags: Vec<retagger::Right>,
+}
+
+/// What is seen of the words of a sentence.
+fn seen(tree: &Tree, (tags, rivals): &(Vec<Tag>, Vec<Rival>)) -> impl Iterator<Item = [u32; FIELDS]> {
+    tree.words.iter().zip(tags).zip(rivals).map(|((word, tag), rival)| keys(word, *tag, *rival))
 }
 
 /// The rows of what is seen of words, by its key: those of the unknown first.
-fn rows(trees: &[Tree], tags: &[Vec<Tag>]) -> BTreeMap<u32, u32> {
+fn rows(trees: &[Tree], tagged: &[(Vec<Tag>, Vec<Rival>)]) -> BTreeMap<u32, u32> {
     let mut counts: [BTreeMap<u32, usize>; FIELDS] = Default::default();
-    for (word, tag) in trees.iter().zip(tags).flat_map(|(tree, tags)| tree.words.iter().zip(tags)) {
-        keys(word, tag).into_iter().zip(&mut counts).for_each(|(key, counts)| *counts.entry(key).or_default() += 1);
+    for key in trees.iter().zip(tagged).flat_map(|(tree, tagged)| seen(tree, tagged)) {
+        key.into_iter().zip(&mut counts).for_each(|(key, counts)| *counts.entry(key).or_default() += 1);
     }
     let frequent =
         counts.iter().zip(FEWEST).flat_map(|(counts, fewest)| counts.iter().filter(move |(_, n)| **n >= fewest));
@@ -88,23 +97,22 @@ struct Half {
 }
 
 /// Learns from trees with given tags; the file form.
-pub fn learn(trees: &[Tree], tags: &[Vec<Tag>]) -> Vec<u8> {
-    let rows = rows(trees, tags);
+pub fn learn(trees: &[Tree], tagged: &[(Vec<Tag>, Vec<Rival>)]) -> Vec<u8> {
+    let rows = rows(trees, tagged);
+    let classes = inventory(trees.iter().filter(|t| !t.taught));
     let row = |(field, key): (usize, u32)| rows.get(&key).copied().unwrap_or(field as u32);
-    let example = |(tree, tags): (&Tree, &Vec<Tag>)| Example {
-        words: tree
-            .words
-            .iter()
-            .zip(tags)
-            .map(|(w, t)| {
-                let mut fields = keys(w, t).into_iter().enumerate().map(row);
+    let example = |(tree, tagged): (&Tree, &(Vec<Tag>, Vec<Rival>))| Example {
+        words: seen(tree, tagged)
+            .map(|keys| {
+                let mut fields = keys.into_iter().enumerate().map(row);
                 std::array::from_fn(|_| fields.next().unwrap_or(0))
             })
             .collect(),
         heads: tree.arcs.iter().map(|a| a.head.unwrap_or(tree.arcs.len())).collect(),
         labels: tree.arcs.iter().map(|a| usize::from(a.deprel.0)).collect(),
+        tags: tree.tags.iter().map(|tag| retagger::right(&classes, *tag, tree.taught)).collect(),
     };
-    let examples: Vec<Example> = trees.iter().zip(tags).map(example).collect();
+    let examples: Vec<Example> = trees.iter().zip(tagged).map(example).collect();
     let mut random = Random::new(2);
     let mut learner = Learner::new(rows.len() + FIELDS, &mut random);
     let mut halves = [0, 1].map(|_| learner.half());
@@ -126,7 +134,7 @@ pub fn learn(trees: &[Tree], tags: &[Vec<Tag>]) -> Vec<u8> {
             learner.step(&mut halves, step, steps);
         }
     }
-    learner.write(&rows)
+    learner.write(&rows, &classes)
 }
 
 impl Learner {
@@ -139,6 +147,7 @@ impl Learner {
         tensors.push(Tensor::new(1, HIDDEN, 0.0, random));
         tensors.push(Tensor::new(parser::ACTIONS, HIDDEN, even(HIDDEN), random));
         tensors.push(Tensor::new(2 * LABELS, HIDDEN, even(HIDDEN), random));
+        tensors.extend(retagger::tensors(random));
         Self { tensors }
     }
 
@@ -172,7 +181,9 @@ impl Learner {
         add_product(matrix(&back, wide), in_places.reversed_axes(), &mut narrow);
         let of_places = &mut half.slopes[IN_PLACES].values;
         add_product(matrix(&batch.narrow, NARROW).reversed_axes(), matrix(&back, wide), of_places);
-        batch.backward(&self.tensors, &narrow, &mut half.slopes);
+        let right = examples.iter().flat_map(|x| &x.tags);
+        let read = retagger::learn(&self.tensors[TAG..], batch.read(), right, &mut half.slopes[TAG..]);
+        batch.backward(&self.tensors, &narrow, read, &mut half.slopes);
     }
 
     /// Parses one sentence; `added` is what its words add to the hidden layer, `back` takes the slopes of that.
@@ -287,13 +298,16 @@ impl Learner {
     }
 
     /// The file form.
-    fn write(&self, rows: &BTreeMap<u32, u32>) -> Vec<u8> {
+    fn write(&self, rows: &BTreeMap<u32, u32>, classes: &[Tag]) -> Vec<u8> {
         let count = rows.len() + FIELDS;
         let mut out = (count as u32).to_le_bytes().to_vec();
         let pairs: Vec<(u32, u16)> = rows.iter().map(|(key, row)| (*key, *row as u16)).collect();
         Lookup::write(&pairs, &mut out);
         Table::write(&self.tensors[0].weights, ROW_CODES, &mut out);
-        for n in 1..LABEL + 1 {
+        for n in 1..=LABEL {
+            if n == IN_PLACES {
+                retagger::write(&self.tensors[TAG..], classes, &mut out);
+            }
             // Where a word's numbers go in, learning has a row for each of them, reading one for what comes out.
             let tensor = &self.tensors[n];
             match n {
@@ -307,15 +321,16 @@ impl Learner {
     }
 }
 
-/// Shares of words with the right head, and with the right head and label; punctuation counts.
-pub fn accuracy(parse: &mut dyn FnMut(&Tree) -> Vec<Arc>, trees: &[Tree]) -> (f64, f64) {
-    let (mut heads, mut both, mut all) = (0, 0, 0);
+/// Shares of words with the right head, with the right head and label, and with the right coarse and fine tags; punctuation counts.
+pub fn accuracy(mut read: impl FnMut(&Tree) -> (Vec<Arc>, Vec<Tag>), trees: &[Tree]) -> [f64; 4] {
+    let (mut right, mut all) = ([0; 4], 0);
     for tree in trees {
-        for (got, want) in parse(tree).iter().zip(&tree.arcs) {
-            heads += usize::from(got.head == want.head);
-            both += usize::from(got == want);
+        let (arcs, tags) = read(tree);
+        for ((got, want), (tag, gold)) in arcs.iter().zip(&tree.arcs).zip(tags.iter().zip(&tree.tags)) {
+            let each = [got.head == want.head, got == want, tag.upos == gold.upos, tag.xpos == gold.xpos];
+            right.iter_mut().zip(each).for_each(|(n, right)| *n += usize::from(right));
             all += 1;
         }
     }
-    (100.0 * heads as f64 / all as f64, 100.0 * both as f64 / all as f64)
+    right.map(|n| 100.0 * n as f64 / all as f64)
 }

@@ -1,6 +1,6 @@
 //! Learns roles: a conditional random field over blocks.
 
-use super::crf::{Settings, in_runs};
+use super::crf::{Settings, Target, in_runs};
 use super::quotes::Example;
 use super::table::{Adaptive, Random};
 use crate::model::{Features, Linear, Reader, chain};
@@ -67,55 +67,6 @@ fn rounds(examples: &[(&Example, &Lists)], settings: Settings, weights: Adaptive
     }
     model.weights.take_average();
     model.weights
-}
-
-/// What is to be learned of one block: the chances of classes, and of every class after every other.
-struct Target {
-    rows: Vec<Scores>,
-    pairs: Vec<Scores>,
-}
-
-impl Target {
-    /// What was annotated, and by a share of `trust` what a teacher thinks of it: its scores, made a distribution over whole
-    /// sequences of spans (knowledge distillation: Hinton, Vinyals, Dean 2015).
-    fn new(gold: &[usize], taught: Option<&[Scores]>, trust: f32) -> Self {
-        let none = || vec![[0f32; CLASSES]; CLASSES + 1];
-        let (mut rows, mut pairs) = (vec![[0f32; CLASSES]; gold.len()], none());
-        let mut before = CLASSES;
-        for (row, &g) in rows.iter_mut().zip(gold) {
-            row[g] = 1.0;
-            pairs[before][g] += 1.0;
-            before = g;
-        }
-        if let Some(taught) = taught {
-            let mut seen = none();
-            let read = chain::chances(taught, &chain::odds(&none()), &mut seen);
-            let mixed = rows.iter_mut().zip(&read).chain(pairs.iter_mut().zip(&seen));
-            for (a, b) in mixed.flat_map(|(a, b)| a.iter_mut().zip(b)) {
-                *a += trust * (b - *a);
-            }
-        }
-        Self { rows, pairs }
-    }
-
-    /// Moves the weights towards it, where the chances are further from it than `least`, and takes it from `pairs`; true if any were.
-    fn descend(
-        &self,
-        weights: &mut Adaptive,
-        lists: &[Vec<u32>],
-        mut chances: Vec<Scores>,
-        pairs: &mut [Scores],
-        least: f32,
-    ) -> bool {
-        let mut far = false;
-        let of = chances.iter_mut().zip(&self.rows).chain(pairs.iter_mut().zip(&self.pairs));
-        of.flat_map(|(a, b)| a.iter_mut().zip(b)).for_each(|(a, b)| *a -= b);
-        for (list, gradient) in lists.iter().zip(&chances).filter(|(_, g)| g.iter().any(|x| *x < -least)) {
-            far = true;
-            weights.update(list, gradient);
-        }
-        far
-    }
 }
 
 /// The features without some of them, at random, so that none is trusted alone.

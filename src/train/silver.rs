@@ -4,8 +4,9 @@
 use super::corpus::{Named, Tree, read_names, words};
 use super::quotes::{self, Example};
 use super::raw::guess_spaces;
-use super::{Job, tagger};
+use super::{Job, names, tagger};
 use crate::document::{Deprel, Document, Upos, Xpos};
+use crate::entity::recognize as name;
 use crate::model::Reader;
 use crate::pipeline::annotate_before;
 use crate::quote::read::{CLASSES, Scores};
@@ -57,6 +58,7 @@ pub fn texts(data: &Path) -> Vec<(String, String)> {
 /// What `silver.py` wrote, packed with brotli.
 const ROLES: &[u8] = include_bytes!("silver_roles.br");
 const TREES: &[u8] = include_bytes!("silver_trees.br");
+const NAMES: &[u8] = include_bytes!("silver_names.br");
 /// Logarithms of chances are whole multiples of this, down to as many as four bits count.
 const STEP: f32 = -0.4;
 /// Where annotators and the transformer both read an article, it counts so much: annotators differ among themselves.
@@ -135,6 +137,59 @@ impl Roles {
         examples.retain_mut(|x| self.give(x, 1.0));
         println!("{} of {all} other articles were read by the teacher; if few, make its files again", examples.len());
         examples
+    }
+}
+
+/// How much the teacher of names counts beside what was annotated: of newspapers it learned most, and there annotators agree.
+const TRUST_NEWS: f32 = 0.1;
+const TRUST_OTHERS: f32 = 0.3;
+/// As forbidding as can be.
+const LOW: f32 = -1e9;
+/// What is not told is as unlikely as this.
+const UNLIKELY: f32 = 16.0 * STEP;
+
+/// A class of the teacher, which marks the first word of a name and the others: ours of the same type (chain::class).
+fn classes_of(class: usize) -> [usize; 2] {
+    let first = 1 + (class - 1) / 2 * 4;
+    if class % 2 == 1 { [first, first + 3] } else { [first + 1, first + 2] }
+}
+
+/// By the names of articles, logarithms of the chances of every class of names, for every token.
+#[derive(Default)]
+pub struct Names(HashMap<String, Vec<[f32; name::CLASSES]>>);
+
+impl Names {
+    /// All that the teacher read.
+    pub fn load() -> Self {
+        let (bytes, mut all) = (unpack(NAMES), HashMap::new());
+        let mut file = Reader::from(&bytes[..]);
+        while let Some(name) = line(&mut file) {
+            let row = |file: &mut Reader| {
+                let mut row = [UNLIKELY; name::CLASSES];
+                let told = byte(file);
+                if told == 0 {
+                    row[0] = 0.0;
+                }
+                for _ in 0..told {
+                    let (class, steps) = (byte(file), byte(file));
+                    let of: &[usize] = if class == 0 { &[0] } else { &classes_of(class) };
+                    of.iter().for_each(|&c| row[c] = steps as f32 * STEP);
+                }
+                row
+            };
+            let tokens = count(&mut file);
+            all.insert(name, (0..tokens).map(|_| row(&mut file)).collect());
+        }
+        Self(all)
+    }
+
+    /// Gives an annotated article what the teacher, who had not learned from it, thinks of it.
+    pub fn advise(&self, article: &str, example: &mut names::Example) {
+        let Some(rows) = self.0.get(article).filter(|rows| rows.len() == example.gold.len()) else { return };
+        let known = names::known(example.guideline);
+        let of_known = |row: &[f32; name::CLASSES]| std::array::from_fn(|c| if known[c] { row[c] } else { LOW });
+        example.taught = rows.iter().map(of_known).collect();
+        example.trust = if example.guideline == name::Guideline::News { TRUST_NEWS } else { TRUST_OTHERS };
     }
 }
 

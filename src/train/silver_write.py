@@ -1,5 +1,6 @@
-"""The two files of silver.py, as `silver.rs` reads them. Both are packed with brotli; of articles, they hold names and no text."""
+"""The files of silver.py, as `silver.rs` reads them. All are packed with brotli; of articles, they hold names and no text."""
 
+import collections.abc
 import struct
 
 import brotli
@@ -21,22 +22,39 @@ def head(name: str, count: int) -> bytes:
     return name.encode() + b"\n" + struct.pack("<I", count)
 
 
-def roles(read: list[tuple[text.Articles, np.ndarray]]) -> bytes:
-    """Articles with a row a word: how many classes are not too unlikely, then each one's number and its steps in a byte."""
-    out = bytearray()
+def in_steps(read: list[tuple[text.Articles, np.ndarray]], sharpened: float) -> collections.abc.Iterator:
+    """Article by article, its name, and of every word the likelier classes with the steps of their chances."""
     for articles, scores in read:
-        logs = scores * SHARPENED
+        logs = scores * sharpened
         logs = logs - np.log(np.exp(logs).sum(1, keepdims=True))
         steps = np.rint(logs / -STEP).astype(int)
         at = 0
         for name, blocks in articles:
             count = sum(map(len, blocks))
-            out += head(name, count)
-            for row in steps[at:at + count]:
-                classes = np.flatnonzero(row < STEPS)
-                out.append(len(classes))
-                out += bytes(int(kind) << 4 | int(row[kind]) for kind in classes)
+            yield name, [[(int(kind), int(row[kind])) for kind in np.flatnonzero(row < STEPS)] for row in steps[at:at + count]]
             at += count
+
+
+def roles(read: list[tuple[text.Articles, np.ndarray]]) -> bytes:
+    """Articles with a row a word: how many classes are not too unlikely, then each one's number and its steps in a byte."""
+    out = bytearray()
+    for name, rows in in_steps(read, SHARPENED):
+        out += head(name, len(rows))
+        for row in rows:
+            out.append(len(row))
+            out += bytes(kind << 4 | step for kind, step in row)
+    return packed(out)
+
+
+def names(read: list[tuple[text.Articles, np.ndarray]]) -> bytes:
+    """The same, a class's number and its steps in a byte each; no classes where the word is surely outside of names."""
+    out = bytearray()
+    for name, rows in in_steps(read, 1.0):
+        out += head(name, len(rows))
+        for row in rows:
+            told = [] if row == [(0, 0)] else row
+            out.append(len(told))
+            out += bytes(number for pair in told for number in pair)
     return packed(out)
 
 

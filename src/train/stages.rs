@@ -3,7 +3,7 @@
 use crate::document::Document;
 use crate::model::shipped;
 use crate::syntax::parser::Parser;
-use crate::syntax::tagger::{Tag, Tagger};
+use crate::syntax::tagger::{Rival, Tag, Tagger};
 
 /// The shipped tagger and parser.
 pub struct Halves {
@@ -12,7 +12,7 @@ pub struct Halves {
 }
 
 /// The parts of speech of every sentence.
-pub struct Tags(Vec<Vec<Tag>>);
+pub struct Tags(Vec<(Vec<Tag>, Vec<Rival>)>);
 
 impl Halves {
     /// Reads the weights.
@@ -29,8 +29,8 @@ impl Halves {
 
     /// Dependencies; the number of arcs.
     pub fn parse(&self, doc: &Document, tags: &Tags) -> usize {
-        let parse = |(s, tags): (&crate::document::Sentence, &Vec<Tag>)| {
-            self.parser.parse(&doc.words[s.tokens.range()], tags).len()
+        let parse = |(s, (tags, rivals)): (&crate::document::Sentence, &(Vec<Tag>, Vec<Rival>))| {
+            self.parser.parse(&doc.words[s.tokens.range()], &mut tags.clone(), rivals).len()
         };
         doc.sentences.iter().zip(&tags.0).map(parse).sum()
     }

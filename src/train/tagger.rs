@@ -4,7 +4,7 @@ use super::corpus::Tree;
 use super::table::{Averaged, Random, in_pairs};
 use super::{FOLDS, env};
 use crate::model::{Features, Lookup, Reader, Score};
-use crate::syntax::tagger::{Context, Tag, Tagger};
+use crate::syntax::tagger::{Context, Rival, Tag, Tagger};
 use std::collections::BTreeMap;
 
 /// How much to learn and to keep.
@@ -21,9 +21,9 @@ pub struct Settings {
 }
 
 /// The pairs of tags worth a class of their own.
-pub fn inventory(trees: &[Tree]) -> Vec<Tag> {
+pub fn inventory<'t>(trees: impl IntoIterator<Item = &'t Tree>) -> Vec<Tag> {
     let mut counts: BTreeMap<Tag, usize> = BTreeMap::new();
-    trees.iter().flat_map(|t| &t.tags).for_each(|t| *counts.entry(*t).or_default() += 1);
+    trees.into_iter().flat_map(|t| &t.tags).for_each(|t| *counts.entry(*t).or_default() += 1);
     let mut tags: Vec<(usize, Tag)> = counts.into_iter().map(|(t, n)| (n, t)).collect();
     tags.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
     tags.truncate(96);
@@ -94,7 +94,7 @@ fn run(trees: &[&Tree], tags: &[Tag], fixed: &Lookup, settings: Settings, seed: 
 pub fn accuracy(tagger: &Tagger, trees: &[Tree]) -> (f64, f64) {
     let (mut coarse, mut both, mut all) = (0, 0, 0);
     for tree in trees {
-        for (got, want) in tagger.tag(&tree.words).iter().zip(&tree.tags) {
+        for (got, want) in tagger.tag(&tree.words).0.iter().zip(&tree.tags) {
             coarse += usize::from(got.upos == want.upos);
             both += usize::from(got.xpos == want.xpos);
             all += 1;
@@ -143,9 +143,9 @@ pub fn settings() -> Settings {
 }
 
 /// Tags each sentence with a tagger that has not learned from it.
-pub fn jackknife(train: &[Tree]) -> Vec<Vec<Tag>> {
+pub fn jackknife(train: &[Tree]) -> Vec<(Vec<Tag>, Vec<Rival>)> {
     let tags = inventory(train);
-    let mut tagged = vec![Vec::new(); train.len()];
+    let mut tagged = vec![(Vec::new(), Vec::new()); train.len()];
     for fold in 0..FOLDS {
         // Whole stretches, so that a document stays together.
         let of = |i: usize| i / 50 % FOLDS;

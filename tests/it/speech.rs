@@ -151,3 +151,22 @@ fn a_dateline_speaks_not() {
     assert_eq!(sentences("NATO — the alliance of the West — would not wait."), 1);
     assert_eq!(sentences("NATO said on Monday — The Hague heard it — that it would not wait."), 1);
 }
+
+fn entities(text: &str, etype: &str) -> Vec<String> {
+    read(text).entities.into_iter().filter(|e| e.etype == etype).map(|e| e.name).collect()
+}
+
+#[test]
+fn names_of_places_stand_without_capitals() {
+    let found = entities("last year we moved from vietnam to san francisco, and my brother is still in india.", "GPE");
+    assert_eq!(found, ["vietnam", "san francisco", "india"]);
+    assert!(entities("They ate turkey from china plates and had a nice chat.", "GPE").is_empty());
+}
+
+#[test]
+fn two_full_names_side_by_side_are_two_people() {
+    let found = entities("Present were Maria Keller David Okafor and the clerk.", "PERSON");
+    assert!(found.contains(&"Maria Keller".to_owned()) && found.contains(&"David Okafor".to_owned()), "{found:?}");
+    let found = entities("President Mohamed Ould Abdel Aziz spoke in Nouakchott.", "PERSON");
+    assert_eq!(found.len(), 1, "{found:?}");
+}

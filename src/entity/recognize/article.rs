@@ -1,6 +1,7 @@
 //! What the model sees of an article: words, listed names, runs of capitals, and what the article says of a word elsewhere.
 
 use crate::document::{Document, NameClue, TokenSpan};
+use crate::lexicon::NameClass;
 use crate::model::{Word, WordHasher, gazetteer, word_hash};
 use crate::text::KeyMap;
 use std::sync::Arc;
@@ -30,10 +31,65 @@ impl Guideline {
 
 // Kinds of listed names, as src/train/gazetteer.py numbers them.
 pub(super) const GIVEN: u16 = 0b11;
+const COUNTRY: u16 = 1 << 3;
+const CITY: u16 = 1 << 4;
+const PLACE: u16 = 1 << 5;
 const ORG_WORD: u16 = 1 << 9;
 const HONORIFIC: u16 = 1 << 14;
 const ROLE: u16 = 1 << 15;
 const PHRASE_WORDS: usize = 5;
+
+/// Names of places that are other words without a capital; short ones are left out anyway.
+const ORDINARY: [&str; 48] = [
+    "anchorage",
+    "bath",
+    "battle",
+    "buffalo",
+    "bury",
+    "capitol",
+    "cayenne",
+    "champagne",
+    "chat",
+    "chile",
+    "china",
+    "cologne",
+    "cork",
+    "corona",
+    "deal",
+    "derby",
+    "earth",
+    "erode",
+    "guinea",
+    "gulf",
+    "hull",
+    "java",
+    "jersey",
+    "lens",
+    "lima",
+    "male",
+    "mobile",
+    "moon",
+    "most",
+    "nancy",
+    "nice",
+    "orange",
+    "pest",
+    "phoenix",
+    "polish",
+    "queens",
+    "reading",
+    "reunion",
+    "riverside",
+    "rugby",
+    "sale",
+    "sandwich",
+    "slough",
+    "split",
+    "stone",
+    "tours",
+    "turkey",
+    "wells",
+];
 
 // What the article tells of a word elsewhere.
 const LOWER: u8 = 1;
@@ -142,9 +198,10 @@ impl Article {
             let capital = self.word(i).capital;
             let alone = gazetteer().get(self.word(i).key).unwrap_or(0);
             if let Some(clue) = self.clues.get_mut(i) {
-                clue.alone = if capital { alone } else { alone & (HONORIFIC | ROLE) };
+                clue.alone |= if capital { alone } else { alone & (HONORIFIC | ROLE) };
             }
             if !capital {
+                self.find_careless(doc, i, sentence);
                 continue;
             }
             let mut hasher = WordHasher::default();
@@ -171,6 +228,37 @@ impl Article {
                 }
             }
         }
+    }
+
+    /// Places whose names stand without a capital.
+    fn find_careless(&mut self, doc: &Document, i: usize, sentence: TokenSpan) {
+        let Some((words, entry)) = doc.tokens.listed_name(TokenSpan::new(i, sentence.end)) else { return };
+        let kind = match entry.class {
+            NameClass::Country => COUNTRY,
+            NameClass::City => CITY,
+            NameClass::Place => PLACE,
+            NameClass::Nationality | NameClass::Norp | NameClass::Facility | NameClass::Org => return,
+        };
+        let last = i + words - 1;
+        let word = doc.tokens.lower(i);
+        let ordinary = last == i && (word.len() < 4 || doc.tokens.is_closed(i) || ORDINARY.contains(&word));
+        if ordinary || (i..=last).any(|k| self.word(k).capital) {
+            return;
+        }
+        for k in i..=last {
+            let Some(clue) = self.clues.get_mut(k) else { return };
+            clue.plain = false;
+            match k {
+                _ if i == last => clue.alone |= kind,
+                k if k == i => clue.begins |= kind,
+                k if k == last => clue.ends |= kind,
+                _ => clue.continues |= kind,
+            }
+        }
+        let beside = [i.checked_sub(1), (last + 1 < sentence.end).then_some(last + 1)];
+        beside.into_iter().flatten().filter(|&k| sentence.holds(k)).for_each(|k| {
+            self.clues.get_mut(k).into_iter().for_each(|clue| clue.plain = false);
+        });
     }
 
     fn look_elsewhere(&mut self, doc: &Document) {
