@@ -61,6 +61,8 @@ const TREES: &[u8] = include_bytes!("silver_trees.br");
 const NAMES: &[u8] = include_bytes!("silver_names.br");
 /// Logarithms of chances are whole multiples of this, down to as many as four bits count.
 const STEP: f32 = -0.4;
+/// What is not told is as unlikely as this.
+const UNLIKELY: f32 = 16.0 * STEP;
 /// Where annotators and the transformer both read an article, it counts so much: annotators differ among themselves.
 const TRUST: f32 = 0.5;
 
@@ -89,27 +91,31 @@ fn line(file: &mut Reader) -> Option<String> {
     bytes.map(|b| String::from_utf8_lossy(&b).into_owned())
 }
 
+/// The articles of a packed file by their names, a row a token, each read by `row`.
+fn articles<R>(packed: &[u8], row: impl Fn(&mut Reader) -> R) -> HashMap<String, Vec<R>> {
+    let (bytes, mut all) = (unpack(packed), HashMap::new());
+    let mut file = Reader::from(&bytes[..]);
+    while let Some(name) = line(&mut file) {
+        let tokens = count(&mut file);
+        all.insert(name, (0..tokens).map(|_| row(&mut file)).collect());
+    }
+    all
+}
+
 /// By the names of articles, logarithms of the chances of every class, for every token that is read.
 pub struct Roles(HashMap<String, Vec<Scores>>);
 
 impl Roles {
     /// All that the teacher read.
     pub fn load() -> Self {
-        let (bytes, mut all) = (unpack(ROLES), HashMap::new());
-        let mut file = Reader::from(&bytes[..]);
-        while let Some(name) = line(&mut file) {
-            let row = |file: &mut Reader| {
-                let mut row = [16.0 * STEP; CLASSES];
-                for _ in 0..byte(file) {
-                    let cell = byte(file);
-                    row[cell >> 4] = (cell & 15) as f32 * STEP;
-                }
-                row
-            };
-            let tokens = count(&mut file);
-            all.insert(name, (0..tokens).map(|_| row(&mut file)).collect());
-        }
-        Self(all)
+        Self(articles(ROLES, |file| {
+            let mut row = [UNLIKELY; CLASSES];
+            for _ in 0..byte(file) {
+                let cell = byte(file);
+                row[cell >> 4] = (cell & 15) as f32 * STEP;
+            }
+            row
+        }))
     }
 
     /// Gives an article what the teacher thinks of it; false if it did not read the article, or saw it cut into other tokens.
@@ -145,8 +151,6 @@ const TRUST_NEWS: f32 = 0.1;
 const TRUST_OTHERS: f32 = 0.3;
 /// As forbidding as can be.
 const LOW: f32 = -1e9;
-/// What is not told is as unlikely as this.
-const UNLIKELY: f32 = 16.0 * STEP;
 
 /// A class of the teacher, which marks the first word of a name and the others: ours of the same type (chain::class).
 fn classes_of(class: usize) -> [usize; 2] {
@@ -161,26 +165,19 @@ pub struct Names(HashMap<String, Vec<[f32; name::CLASSES]>>);
 impl Names {
     /// All that the teacher read.
     pub fn load() -> Self {
-        let (bytes, mut all) = (unpack(NAMES), HashMap::new());
-        let mut file = Reader::from(&bytes[..]);
-        while let Some(name) = line(&mut file) {
-            let row = |file: &mut Reader| {
-                let mut row = [UNLIKELY; name::CLASSES];
-                let told = byte(file);
-                if told == 0 {
-                    row[0] = 0.0;
-                }
-                for _ in 0..told {
-                    let (class, steps) = (byte(file), byte(file));
-                    let of: &[usize] = if class == 0 { &[0] } else { &classes_of(class) };
-                    of.iter().for_each(|&c| row[c] = steps as f32 * STEP);
-                }
-                row
-            };
-            let tokens = count(&mut file);
-            all.insert(name, (0..tokens).map(|_| row(&mut file)).collect());
-        }
-        Self(all)
+        Self(articles(NAMES, |file| {
+            let mut row = [UNLIKELY; name::CLASSES];
+            let told = byte(file);
+            if told == 0 {
+                row[0] = 0.0;
+            }
+            for _ in 0..told {
+                let (class, steps) = (byte(file), byte(file));
+                let of: &[usize] = if class == 0 { &[0] } else { &classes_of(class) };
+                of.iter().for_each(|&c| row[c] = steps as f32 * STEP);
+            }
+            row
+        }))
     }
 
     /// Gives an annotated article what the teacher, who had not learned from it, thinks of it.
