@@ -18,5 +18,5 @@ pub use earlier::{
 pub use entity::{Entity, EntityType, Gender, Mention, MentionKind, NameSpan, Number};
 pub use line::{LineClues, LineLook, SHORT};
 pub use quote::{Attribution, Cue, MarkedRegion, Quote, QuoteKind, Reading, Turn, speech_around};
-pub use syntax::{Deprel, Syntax, Upos, Xpos};
+pub use syntax::{Deprel, NAME_HINT_STEPS, NameHint, Syntax, Upos, Xpos};
 pub use token::{Sentence, Token, TokenKind, TokenSpan, Tokens, WordShape};

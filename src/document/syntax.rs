@@ -1,6 +1,6 @@
 //! Parts of speech and dependencies, as Universal Dependencies names them.
 
-use super::TokenSpan;
+use super::{NAME_CLASSES, TokenSpan};
 
 /// A universal part of speech (Universal Dependencies v2).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -133,6 +133,12 @@ impl Deprel {
     }
 }
 
+/// What the layers that read whole sentences think of a word as part of a name: for each class how far it is behind the best one, as a
+/// logarithm of odds in steps of `1 / NAME_HINT_STEPS`.
+pub type NameHint = [u8; NAME_CLASSES];
+/// Steps to one.
+pub const NAME_HINT_STEPS: f32 = 16.0;
+
 /// What the syntax stage adds, one entry a token; empty until a parser has read the text.
 #[derive(Clone, Debug, Default)]
 pub struct Syntax {
@@ -144,6 +150,8 @@ pub struct Syntax {
     pub heads: Vec<usize>,
     /// Relation to the head.
     pub deprels: Vec<Deprel>,
+    /// What names it may be part of.
+    pub names: Vec<NameHint>,
 }
 
 impl Syntax {
@@ -162,11 +170,17 @@ impl Syntax {
         self.heads.get(i).copied().unwrap_or(i)
     }
 
+    /// What names token `i` may be part of; nothing said where nothing was read.
+    pub fn name(&self, i: usize) -> NameHint {
+        self.names.get(i).copied().unwrap_or([0; NAME_CLASSES])
+    }
+
     /// Adds what another one holds of a sentence.
     pub fn take_over(&mut self, other: &Syntax, sentence: TokenSpan) {
         let start = self.heads.len();
         self.upos.extend(sentence.range().map(|i| other.upos(i)));
         self.xpos.extend(sentence.range().map(|i| other.xpos(i)));
+        self.names.extend(sentence.range().map(|i| other.name(i)));
         self.deprels.extend(sentence.range().map(|i| other.deprel(i)));
         self.heads.extend(sentence.range().map(|i| other.head(i) - sentence.start + start));
     }

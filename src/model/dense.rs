@@ -4,7 +4,7 @@
 use super::exp::ROUND;
 use super::{ModelError, Reader};
 use bytemuck::cast;
-use wide::{i16x8, i32x4};
+use wide::{i16x8, i32x4, i32x8};
 
 /// The code of the largest weight.
 #[cfg(any(test, feature = "train"))]
@@ -80,6 +80,45 @@ pub fn scaled<const N: usize>(numbers: &[i32; N], by: f32) -> [i16; N] {
     let mut out = [0; N];
     out.iter_mut().zip(numbers).for_each(|(out, x)| *out = whole(*x as f32 * by));
     out
+}
+
+/// The first place of the greatest number, and that number.
+#[inline]
+pub fn greatest(numbers: &[i32]) -> (usize, i32) {
+    let (fours, rest) = numbers.as_chunks::<4>();
+    let mut most = [i32::MIN; 4];
+    for four in fours {
+        most.iter_mut().zip(four).for_each(|(most, x)| *most = (*most).max(*x));
+    }
+    let most = most.iter().chain(rest).fold(i32::MIN, |a, b| a.max(*b));
+    (numbers.iter().position(|x| *x == most).unwrap_or(0), most)
+}
+
+/// A power of two that sums are divided by, and the factor that is left of a scale when this is taken out of it.
+#[derive(Debug, Default)]
+pub struct Scale {
+    shift: u32,
+    /// Between a half and one; whoever makes the numbers that are summed multiplies by it.
+    pub rest: f32,
+}
+
+impl Scale {
+    /// Of a scale below one.
+    pub fn new(scale: f32) -> Self {
+        let shift = (1..24).take_while(|shift| scale * (1 << shift) as f32 <= 1.0).last().unwrap_or(0);
+        Self { shift, rest: scale * (1 << shift) as f32 }
+    }
+
+    /// Sums, divided and rounded; what is too large is cut.
+    #[inline]
+    pub fn divide<const N: usize>(&self, sums: &[i32; N]) -> [i16; N] {
+        let (half, shift, mut out) = ((1 << self.shift) >> 1, self.shift, [0; N]);
+        let groups = out.as_chunks_mut::<8>().0.iter_mut().zip(sums.as_chunks::<8>().0);
+        for (out, sums) in groups {
+            *out = i16x8::from_i32x8_saturate((i32x8::new(*sums) + half) >> shift).to_array();
+        }
+        out
+    }
 }
 
 /// Rows of weights that are looked up by their number.

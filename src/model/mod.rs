@@ -19,7 +19,7 @@ pub use blob::fingerprint;
 #[cfg(feature = "train")]
 pub use blob::seal;
 pub use blob::{Kind, ModelError, Reader, open};
-pub use dense::{Layer, Table, scaled, whole_times};
+pub use dense::{Layer, Scale, Table, greatest, scaled, whole_times};
 pub use exp::exp;
 pub use features::Features;
 pub use hash::{WordHasher, feature, word_hash};
@@ -27,4 +27,4 @@ pub use hash::{WordHasher, feature, word_hash};
 pub use linear::CODE_MAX;
 pub use linear::{Linear, Score, WIDEST, lead, top};
 pub use lookup::{LISTED_PLACES, Lookup, clusters, gazetteer, wordtypes};
-pub use word::Word;
+pub use word::{Word, plain};

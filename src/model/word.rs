@@ -31,6 +31,15 @@ pub struct Word {
     pub letters: bool,
 }
 
+/// For each word of a sentence, true if it is far from capitals and digits, where there are hardly any names; no word of a sentence
+/// without a capital is.
+pub fn plain(words: &[Word]) -> impl Iterator<Item = bool> {
+    let named = |word: &Word| word.capital || word.lower != word.key;
+    let spared = !words.iter().any(|word| word.capital);
+    let near = move |i: usize| words.iter().take(i + 2).skip(i.saturating_sub(1));
+    (0..words.len()).map(move |i| !spared && !near(i).any(named))
+}
+
 impl Word {
     /// What the models see of every quotation mark that pairs with another.
     pub fn quotation_mark() -> Self {

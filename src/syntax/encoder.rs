@@ -7,6 +7,7 @@
 
 use super::tagger::{Rival, Tag};
 use crate::model::{Layer, Lookup, ModelError, Reader, Table, Word, feature, scaled, whole_times};
+use std::sync::OnceLock;
 
 /// Numbers of a word between the layers.
 pub const WIDTH: usize = 64;
@@ -41,11 +42,16 @@ struct Direction {
     biases: [[f32; HALF]; 2],
 }
 
+/// What both directions of the first layer make of a row.
+type First = [[i16; PARTS]; 2];
+
 /// The weights.
 #[derive(Debug, Default)]
 pub struct Encoder {
     places: Lookup,
     rows: Table,
+    // What the first layer makes of the rows, each made when it is first asked for: what it makes of a sum of rows is the sum.
+    first: Vec<OnceLock<Box<First>>>,
     layers: [[Direction; 2]; LAYERS],
     narrow: Layer<WIDTH, { NARROW / 4 }>,
 }
@@ -76,6 +82,7 @@ impl Encoder {
         let count = reader.u32()? as usize;
         let places = Lookup::read(reader)?;
         let rows = Table::read(reader, count.min(1 << 16), WIDTH)?;
+        let first = std::iter::repeat_with(OnceLock::new).take(count.min(1 << 16)).collect();
         let mut layers = <[[Direction; 2]; LAYERS]>::default();
         for direction in layers.iter_mut().flatten() {
             direction.weights = Layer::read(reader, PARTS)?;
@@ -86,35 +93,66 @@ impl Encoder {
                 return Err(ModelError::Content);
             }
         }
-        Ok(Self { places, rows, layers, narrow: Layer::read(reader, NARROW)? })
+        Ok(Self { places, rows, first, layers, narrow: Layer::read(reader, NARROW)? })
     }
 
     /// What the layers make of every word of a sentence.
     #[inline(never)]
     pub fn encode(&self, words: &[Word], tags: &[Tag], rivals: &[Rival]) -> Vec<[i16; WIDTH]> {
         let seen = words.iter().zip(tags).zip(rivals);
-        let mut rows: Vec<[f32; WIDTH]> =
-            seen.map(|((word, tag), rival)| self.alone(keys(word, *tag, *rival))).collect();
-        let mut units = vec![Unit::default(); rows.len()];
-        for layer in &self.layers {
-            let inputs: Vec<[i16; WIDTH]> = rows.iter().map(|row| whole_times(row, UNIT)).collect();
-            for (side, direction) in layer.iter().enumerate() {
-                inputs.iter().zip(&mut units).for_each(|(input, unit)| direction.prepare(input, unit));
-                let mut kept = [0.0; HALF];
-                let steps = rows.iter_mut().zip(&units);
-                match side {
-                    0 => steps.for_each(|(row, unit)| add(row.first_chunk_mut(), unit.go_on(&mut kept))),
-                    _ => steps.rev().for_each(|(row, unit)| add(row.last_chunk_mut(), unit.go_on(&mut kept))),
+        let fields: Vec<[usize; FIELDS]> =
+            seen.map(|((word, tag), rival)| self.fields(keys(word, *tag, *rival))).collect();
+        let mut rows: Vec<[f32; WIDTH]> = fields.iter().map(|fields| self.alone(fields)).collect();
+        let mut units = vec![[Unit::default(); 2]; rows.len()];
+        for (n, layer) in self.layers.iter().enumerate() {
+            for ((row, fields), units) in rows.iter().zip(&fields).zip(&mut units) {
+                match n {
+                    0 => self.begin(fields, layer, units),
+                    _ => go_deeper(row, layer, units),
                 }
             }
+            let mut kept = [[0.0; HALF]; 2];
+            let [left, right] = &mut kept;
+            let steps = rows.iter_mut().zip(&units);
+            steps.for_each(|(row, [unit, _])| add(row.first_chunk_mut(), unit.go_on(left)));
+            let steps = rows.iter_mut().zip(&units).rev();
+            steps.for_each(|(row, [_, unit])| add(row.last_chunk_mut(), unit.go_on(right)));
         }
         rows.iter().map(|row| whole_times(row, UNIT)).collect()
     }
 
-    /// What the parser sees of words.
+    /// What the first layer makes of a word alone.
     #[inline(never)]
-    pub fn narrow(&self, states: &[[i16; WIDTH]]) -> Vec<[i16; NARROW]> {
-        let step = self.narrow.step();
+    fn begin(&self, fields: &[usize; FIELDS], layer: &[Direction; 2], units: &mut [Unit; 2]) {
+        let mut sums = [[0i16; PARTS]; 2];
+        for &row in fields {
+            let Some(made) = self.first.get(row) else { continue };
+            let made = made.get_or_init(|| self.project(row, layer));
+            for (sums, made) in sums.iter_mut().zip(made.iter()) {
+                sums.iter_mut().zip(made).for_each(|(sum, made)| *sum = sum.saturating_add(*made));
+            }
+        }
+        for ((direction, unit), sums) in layer.iter().zip(units).zip(&sums) {
+            direction.open(&sums.map(|sum| f32::from(sum) * (1.0 / UNIT)), unit);
+        }
+    }
+
+    #[cold]
+    fn project(&self, row: usize, layer: &[Direction; 2]) -> Box<First> {
+        let (mut input, mut made) = ([0; WIDTH], Box::new([[0; PARTS]; 2]));
+        input.iter_mut().zip(self.rows.row(row)).for_each(|(x, code)| *x = i16::from(*code));
+        for (made, direction) in made.iter_mut().zip(layer) {
+            let mut sums = [0; PARTS];
+            direction.weights.times(&input, 0, &mut sums);
+            *made = scaled(&sums, self.rows.step() * direction.weights.step() * UNIT);
+        }
+        made
+    }
+
+    /// What the parser sees of words, so many times as much.
+    #[inline(never)]
+    pub fn narrow(&self, states: &[[i16; WIDTH]], times: f32) -> Vec<[i16; NARROW]> {
+        let step = self.narrow.step() * times;
         let narrow = |state: &[i16; WIDTH]| {
             let mut sums = [0; NARROW];
             self.narrow.times(state, 0, &mut sums);
@@ -123,12 +161,17 @@ impl Encoder {
         states.iter().map(narrow).collect()
     }
 
+    /// The rows of what is seen of a word.
+    fn fields(&self, keys: [u32; FIELDS]) -> [usize; FIELDS] {
+        let mut unknown = 0..;
+        keys.map(|key| self.places.get(key).map_or(unknown.next().unwrap_or(0), usize::from))
+    }
+
     /// What the word tells without its neighbours.
     #[inline(never)]
-    fn alone(&self, keys: [u32; FIELDS]) -> [f32; WIDTH] {
+    fn alone(&self, fields: &[usize; FIELDS]) -> [f32; WIDTH] {
         let mut sums = [0i16; WIDTH];
-        for (unknown, key) in keys.into_iter().enumerate() {
-            let row = self.places.get(key).map_or(unknown, usize::from);
+        for &row in fields {
             sums.iter_mut().zip(self.rows.row(row)).for_each(|(sum, code)| *sum += i16::from(*code));
         }
         let (step, mut row) = (self.rows.step(), [0.0; WIDTH]);
@@ -137,18 +180,26 @@ impl Encoder {
     }
 }
 
-impl Direction {
-    #[inline(never)]
-    fn prepare(&self, input: &[i16; WIDTH], unit: &mut Unit) {
+/// What a layer that is not the first makes of a word alone.
+#[inline(never)]
+fn go_deeper(row: &[f32; WIDTH], layer: &[Direction; 2], units: &mut [Unit; 2]) {
+    let input = whole_times(row, UNIT);
+    for (direction, unit) in layer.iter().zip(units) {
         let mut sums = [0; PARTS];
-        self.weights.times(input, 0, &mut sums);
-        let step = self.weights.step() / UNIT;
+        direction.weights.times(&input, 0, &mut sums);
+        let step = direction.weights.step() / UNIT;
+        direction.open(&sums.map(|sum| sum as f32 * step), unit);
+    }
+}
+
+impl Direction {
+    fn open(&self, sums: &[f32; PARTS], unit: &mut Unit) {
         let ([new, keep, show], _) = sums.as_chunks::<HALF>() else { return };
-        unit.new.iter_mut().zip(new).for_each(|(new, sum)| *new = *sum as f32 * step);
+        unit.new = *new;
         let [first, second] = &self.biases;
         for (open, (sums, biases)) in [(&mut unit.keep, (keep, first)), (&mut unit.show, (show, second))] {
             let sums = sums.iter().zip(biases);
-            open.iter_mut().zip(sums).for_each(|(open, (sum, bias))| *open = gate(*sum as f32 * step + bias));
+            open.iter_mut().zip(sums).for_each(|(open, (sum, bias))| *open = gate(sum + bias));
         }
     }
 }

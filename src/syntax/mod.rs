@@ -2,6 +2,7 @@
 
 pub(crate) mod encoder;
 pub(crate) mod features;
+pub(crate) mod namer;
 pub(crate) mod parser;
 mod punctuation;
 pub(crate) mod retagger;
@@ -36,7 +37,7 @@ pub fn analyze_syntax(doc: &Document) -> Syntax {
         // What marks tell to be a verb of speech is one.
         let told = rivals.iter_mut().zip(tags.iter().zip(&first)).filter(|(_, (tag, first))| tag != first);
         told.for_each(|(rival, _)| *rival = Rival::Settled);
-        let tree = parser.parse(words, &mut tags, &rivals);
+        let tree = parser.parse(words, &mut tags, &rivals, &mut syntax.names);
         let start = syntax.upos.len();
         syntax.upos.extend(tags.iter().map(|t| t.upos));
         syntax.xpos.extend(tags.iter().map(|t| t.xpos));
@@ -55,7 +56,7 @@ mod tests {
     fn read(text: &str) -> (Vec<Tag>, Vec<state::Arc>) {
         let words: Vec<Word> = text.split(' ').map(|w| Word::new(w, &w.to_lowercase())).collect();
         let (mut tags, rivals) = Tagger::load(shipped::TAGGER).unwrap().tag(&words);
-        let tree = Parser::load(shipped::PARSER).unwrap().parse(&words, &mut tags, &rivals);
+        let tree = Parser::load(shipped::PARSER).unwrap().parse(&words, &mut tags, &rivals, &mut Vec::new());
         (tags, tree)
     }
 
@@ -68,6 +69,15 @@ mod tests {
         assert_eq!(arc(1), (Some(2), Deprel::NSUBJ));
         assert_eq!(arc(2), (None, Deprel::ROOT));
         assert_eq!(arc(8), (Some(2), Deprel::CCOMP));
+    }
+
+    #[test]
+    fn an_object_is_no_verb() {
+        for text in ["The company dismissed claims that it had lied .", "She denies reports that he left ."] {
+            let (tags, tree) = read(text);
+            let object = tree.iter().position(|arc| arc.deprel == Deprel::OBJ).unwrap();
+            assert_eq!(tags[object].upos, Upos::Noun, "{text}");
+        }
     }
 
     #[test]

@@ -4,12 +4,13 @@
 
 use super::encoder::{Encoder, NARROW, UNIT};
 use super::features::{PLACES, SIGNS, VALUES, View};
+use super::namer::Namer;
 use super::punctuation;
 use super::retagger::Retagger;
 use super::state::{Action, Arc, State};
 use super::tagger::{Rival, Tag};
-use crate::document::Deprel;
-use crate::model::{Kind, Layer, ModelError, Reader, Table, Word, open, scaled};
+use crate::document::{Deprel, NameHint, Upos, Xpos};
+use crate::model::{Kind, Layer, ModelError, Reader, Scale, Table, Word, greatest, open, scaled};
 use std::cmp::Reverse;
 
 /// Numbers of the hidden layer.
@@ -29,8 +30,10 @@ type Hidden = [i16; HIDDEN];
 pub struct Parser {
     encoder: Encoder,
     retagger: Retagger,
+    namer: Namer,
     // From a word in each place to the hidden layer.
     places: Layer<NARROW, 4>,
+    scale: Scale,
     // In place of a word: for each place, nothing and the root.
     absent: Vec<Hidden>,
     signs: Vec<Hidden>,
@@ -44,10 +47,15 @@ impl Parser {
     pub fn load(file: &[u8]) -> Result<Self, ModelError> {
         let mut reader = open(file, Kind::Parser)?;
         let reader = &mut reader;
+        let encoder = Encoder::read(reader)?;
+        let (retagger, namer) = (Retagger::read(reader)?, Namer::read(reader)?);
+        let places: Layer<NARROW, 4> = Layer::read(reader, PLACES * HIDDEN)?;
         Ok(Self {
-            encoder: Encoder::read(reader)?,
-            retagger: Retagger::read(reader)?,
-            places: Layer::read(reader, PLACES * HIDDEN)?,
+            encoder,
+            retagger,
+            namer,
+            scale: Scale::new(places.step() * HIDDEN_UNIT / UNIT),
+            places,
             absent: hidden(reader, 2 * PLACES)?,
             signs: hidden(reader, SIGNS * VALUES)?,
             bias: hidden(reader, 1)?,
@@ -56,15 +64,17 @@ impl Parser {
         })
     }
 
-    /// Parses one tagged sentence. Every word gets a head; exactly one is the root. Tags that are not
-    /// settled get second thoughts.
+    /// Parses one tagged sentence. Every word gets a head; exactly one is the root. Tags that have a
+    /// rival get second thoughts. Adds to `names` what names the words may be part of.
     // In one function with what it calls, engines that compile wasm make slower code: a third of the words a second.
     #[inline(never)]
-    pub fn parse(&self, words: &[Word], tags: &mut [Tag], rivals: &[Rival]) -> Vec<Arc> {
+    pub fn parse(&self, words: &[Word], tags: &mut [Tag], rivals: &[Rival], names: &mut Vec<NameHint>) -> Vec<Arc> {
         let mut state = State::new(words.len());
         let read = self.encoder.encode(words, tags, rivals);
-        let mut sentence = Sentence::new(self, self.encoder.narrow(&read));
-        for ((tag, read), _) in tags.iter_mut().zip(&read).zip(rivals).filter(|(_, rival)| **rival != Rival::Settled) {
+        names.extend(self.namer.look(words, &read));
+        let mut sentence = Sentence::new(self, self.encoder.narrow(&read, self.scale.rest));
+        let open = |rival: &Rival| matches!(rival, Rival::Close(..));
+        for ((tag, read), _) in tags.iter_mut().zip(&read).zip(rivals).filter(|(_, rival)| open(rival)) {
             *tag = self.retagger.tag(read, *tag);
         }
         while !state.is_done() {
@@ -77,6 +87,7 @@ impl Parser {
         }
         let mut tree = state.tree();
         punctuation::attach(words, &mut tree);
+        tags.iter_mut().zip(&tree).for_each(|(tag, arc)| *tag = agreeing(*tag, arc.deprel));
         tree
     }
 
@@ -92,12 +103,24 @@ impl Parser {
             Some(_) => {
                 let mut scores = [0; LABELS];
                 self.labels.times(hidden, (action as usize - 1) * LABELS, &mut scores);
-                let labels = (0..Deprel::NAMES.len() as u8).map(Deprel).zip(scores);
-                best(labels.filter(|(label, _)| *label != Deprel::ROOT)).unwrap_or(Deprel::DEP)
+                let none = scores.iter_mut().enumerate().filter(|(label, _)| is_none(*label));
+                none.for_each(|(_, score)| *score = i32::MIN);
+                Deprel(greatest(&scores).0 as u8)
             }
         };
         (action, label)
     }
+}
+
+/// True where nothing may have the label: the root has its own action.
+fn is_none(label: usize) -> bool {
+    label >= Deprel::NAMES.len() || label == usize::from(Deprel::ROOT.0)
+}
+
+/// The tag that goes with a relation: what is an object is a noun, and not a verb that looks like one ("dismissed claims that").
+fn agreeing(tag: Tag, deprel: Deprel) -> Tag {
+    let noun = [Deprel::NSUBJ, Deprel::OBJ, Deprel::OBL, Deprel::NMOD].into_iter().any(|base| deprel.is(base));
+    if noun && tag.xpos == Xpos::VBZ { Tag { upos: Upos::Noun, xpos: Xpos::NNS } } else { tag }
 }
 
 /// The first option of the highest score.
@@ -166,8 +189,7 @@ impl<'p> Sentence<'p> {
         let (Some(word), Ok(next)) = (self.words.get(word), u16::try_from(self.made.len() + 1)) else { return };
         let mut sums = [0; HIDDEN];
         self.parser.places.times(word, place * HIDDEN, &mut sums);
-        let step = self.parser.places.step() * HIDDEN_UNIT / UNIT;
-        self.made.push(scaled(&sums, step));
+        self.made.push(self.parser.scale.divide(&sums));
         *at = next;
     }
 }

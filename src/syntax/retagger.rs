@@ -2,7 +2,7 @@
 
 use super::encoder::{UNIT, WIDTH};
 use super::tagger::{Tag, read_tags};
-use crate::model::{Layer, ModelError, Reader};
+use crate::model::{Layer, ModelError, Reader, greatest};
 
 /// Pairs of tags at most.
 pub const CLASSES: usize = 96;
@@ -37,8 +37,9 @@ impl Retagger {
         let mut scores = [0; CLASSES];
         self.weights.times(state, 0, &mut scores);
         scores.iter_mut().zip(&self.biases).for_each(|(score, bias)| *score += bias);
-        let favour = |tag: Tag| if tag == had { self.favour } else { 0 };
-        let options = self.tags.iter().zip(scores).map(|(&tag, score)| (tag, score + favour(tag)));
-        super::parser::best(options).unwrap_or(had)
+        let own = self.tags.iter().position(|tag| *tag == had);
+        own.and_then(|own| scores.get_mut(own)).into_iter().for_each(|score| *score += self.favour);
+        let (best, _) = greatest(scores.get(..self.tags.len()).unwrap_or_default());
+        self.tags.get(best).copied().unwrap_or(had)
     }
 }

@@ -172,7 +172,7 @@ pub fn learn_second(
     let read: Vec<_> = examples
         .iter()
         .enumerate()
-        .map(|(e, x)| looks[of(e)].emissions(&x.article, &x.sentences, x.guideline, &[]))
+        .map(|(e, x)| looks[of(e)].emissions(&x.article, &x.sentences, x.guideline, &[], &[]))
         .collect();
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut features = Features::default();

@@ -18,7 +18,9 @@ mod evaluate;
 mod extents;
 pub mod foreign;
 mod gum;
+mod head;
 mod links;
+mod namer;
 pub(crate) mod names;
 mod network;
 pub(crate) mod parser;
@@ -29,6 +31,7 @@ mod readings;
 mod retagger;
 mod roles;
 mod score;
+mod seen;
 mod sentences;
 mod silver;
 pub mod stages;
@@ -208,21 +211,27 @@ impl Job {
     }
 
     fn parser(&self) {
-        let (mut train, start) = (self.trees(), Instant::now());
-        self.add_silver(&mut train);
-        let tagged = tagger::jackknife(&train);
-        println!("tagged in {:.0} s", start.elapsed().as_secs_f64());
-        let bytes = parser::learn(&train, &tagged);
-        println!("parser: {:.0} s", start.elapsed().as_secs_f64());
-        let parser = Parser::load(&bytes).expect("what was just written");
+        let (mut trees, start) = (self.trees(), Instant::now());
         let tagger = std::fs::read(self.folder().join("tagger.bin")).expect("the tagger's weights: train tagger first");
         let tagger = Tagger::load(&tagger).expect("the tagger's weights");
+        self.add_silver(&mut trees);
+        let (mut tagged, counted) = (tagger::jackknife(&trees), trees.len());
+        println!("tagged in {:.0} s", start.elapsed().as_secs_f64());
+        let (mut named, more) = names::corpora(&self.data, self.open, &self.measured);
+        named.extend(more);
+        let names = namer::attach(&mut trees, &named);
+        tagged.extend(trees[counted..].iter().map(|tree| tagger.tag(&tree.words)));
+        let both = names[..counted].iter().flatten().count();
+        println!("{counted} trees, {both} of them with names, {} other sentences with names", trees.len() - counted);
+        let bytes = parser::learn(&seen::Sentences { trees, tagged, names, counted });
+        println!("parser: {:.0} s", start.elapsed().as_secs_f64());
+        let parser = Parser::load(&bytes).expect("what was just written");
         let figures: Vec<String> = dev(&self.data)
             .iter()
             .map(|(name, trees)| {
                 let mut read = |t: &Tree| {
                     let (mut tags, rivals) = tagger.tag(&t.words);
-                    let tree = parser.parse(&t.words, &mut tags, &rivals);
+                    let tree = parser.parse(&t.words, &mut tags, &rivals, &mut Vec::new());
                     (tree, tags)
                 };
                 let [uas, las, upos, xpos] = parser::accuracy(&mut read, trees);
@@ -235,10 +244,13 @@ impl Job {
     fn names(&self) {
         let start = Instant::now();
         let (examples, more) = names::corpora(&self.data, self.open, &self.measured);
+        let read =
+            |name: &str| std::fs::read(self.folder().join(name)).expect("weights: train tagger and parser first");
+        let layers = namer::Layers::load(read);
         let settings = crf::Settings {
             epochs: env("NEPOCHS", 8),
             polish: env("POLISH", 2),
-            runs: env("NRUNS", 3) as u64,
+            runs: env("NRUNS", 5) as u64,
             bits: env("NBITS", 21) as u32,
             keep: env("NKEEP", 450_000),
             rate: env("RATE", 60) as f32 / 1000.0,
@@ -275,7 +287,7 @@ impl Job {
         for (look, model) in [("first look alone", &crf::first(&first)), ("both looks", &model)] {
             for name in ["worldwide", "uner_ewt", "gum_open"] {
                 let docs = corpus::read_names(&self.data.join(format!("ner/{name}.dev.tsv")), 20);
-                let counts = names::measure(model, &docs, name != "worldwide", guideline);
+                let counts = names::measure(model, &docs, name != "worldwide", guideline, &layers);
                 let wanted = counts.iter().filter(|(_, c)| c[2] > 0);
                 let line: Vec<String> = wanted.map(|(kind, c)| format!("{kind} {:.1}", names::f1(*c)[2])).collect();
                 let [p, r, f] = names::f1(names::main_types(&counts));

@@ -1,16 +1,20 @@
 //! The corpora of names: how their labels become classes, and how what was found is measured.
 
 use super::corpus::{Named, document, read_names};
+use super::namer::Layers;
 use crate::document::TokenSpan;
 use crate::entity::recognize::{Article, CLASSES, Guideline, Recognizer, Type};
-use crate::model::{WordHasher, chain, gazetteer};
+use crate::model::{Word, WordHasher, chain, gazetteer};
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 
 const NORP: u16 = 1 << 7;
 
 /// An article with its classes; `None` where the corpus does not tell what it is.
 pub struct Example {
+    /// Its words.
+    pub words: Arc<[Word]>,
     /// The article as the model sees it.
     pub article: Article,
     /// Its sentences.
@@ -82,7 +86,15 @@ pub fn example(named: &Named, guideline: Guideline) -> Example {
         }
     }
     let sentences = doc.sentences.iter().map(|s| s.tokens).collect();
-    Example { article: Article::new(&doc), sentences, gold, guideline, taught: Vec::new(), trust: 0.0 }
+    Example {
+        words: Arc::clone(&doc.words),
+        article: Article::new(&doc),
+        sentences,
+        gold,
+        guideline,
+        taught: Vec::new(),
+        trust: 0.0,
+    }
 }
 
 /// What a corpus labels: classes of other types are no mistakes there.
@@ -152,11 +164,11 @@ pub fn f1(counts: [usize; 3]) -> [f64; 3] {
 }
 
 /// Measures on gold tokens.
-pub fn measure(model: &Recognizer, docs: &[Named], web: bool, guideline: Guideline) -> Counts {
+pub fn measure(model: &Recognizer, docs: &[Named], web: bool, guideline: Guideline, layers: &Layers) -> Counts {
     let mut counts = Counts::new();
     for doc in docs {
         let example = example(doc, guideline);
-        let rows = model.emissions(&example.article, &example.sentences, guideline, &[]);
+        let rows = model.emissions(&example.article, &example.sentences, guideline, &[], &layers.hints(&example));
         let read = model.read_all(&example.article, &example.sentences, &rows);
         for (labels, (path, _)) in doc.labels.iter().zip(read) {
             let name = |kind: Type| match kind {

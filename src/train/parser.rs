@@ -3,17 +3,21 @@
 use super::corpus::Tree;
 use super::encoder::{self, Batch};
 use super::network::{Pace, Slopes, Tensor, add_product, add_times, dot, matrix};
-use super::retagger;
+use super::seen::{Example, Sentences};
 use super::table::Random;
 use super::tagger::inventory;
+use super::{head, namer, retagger};
 use crate::document::Deprel;
+use crate::entity::recognize::Guideline;
 use crate::model::{Kind, Lookup, Table, exp, seal};
-use crate::syntax::encoder::{FIELDS, NARROW, keys};
+use crate::syntax::encoder::{FIELDS, NARROW};
 use crate::syntax::features::{PLACES, SIGNS, VALUES, View};
+use crate::syntax::namer::OUTPUTS;
 use crate::syntax::parser::{self, HIDDEN, LABELS};
+use crate::syntax::retagger::CLASSES;
 use crate::syntax::state::{Action, Arc, State};
-use crate::syntax::tagger::{Rival, Tag};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::syntax::tagger::{Tag, write_tags};
+use std::collections::BTreeMap;
 
 /// Rounds over the data.
 const ROUNDS: usize = 18;
@@ -25,8 +29,6 @@ const RATE: f32 = 0.003;
 const HIDDEN_NUMBERS: f32 = 0.2;
 /// Once it has seen the data, it follows its own choices so often.
 const OWN_PATH: f64 = 0.9;
-/// A word or an ending with fewer occurrences has no row.
-const FEWEST: [usize; FIELDS] = [8, 20, 3, 1, 1, 1, 5];
 /// Rows of words take fewer steps: they are most of the bytes.
 const ROW_CODES: f32 = 31.0;
 const CODES: f32 = 127.0;
@@ -39,6 +41,7 @@ const BIAS: usize = IN_PLACES + 3;
 const ACTIONS: usize = IN_PLACES + 4;
 const LABEL: usize = IN_PLACES + 5;
 const TAG: usize = IN_PLACES + 6;
+const NAME: usize = IN_PLACES + 8;
 
 /// For each action, whether it loses no arc that can still be had.
 fn free(state: &State, allowed: [bool; 3], heads: &[usize]) -> [bool; 3] {
@@ -60,32 +63,6 @@ fn free(state: &State, allowed: [bool; 3], heads: &[usize]) -> [bool; 3] {
     [0, 1, 2].map(|a| allowed[a] && cost[a] == least)
 }
 
-/// A sentence to learn from.
-struct Example {
-    words: Vec<[u32; FIELDS]>,
-    heads: Vec<usize>,
-    labels: Vec<usize>,
-    tags: Vec<retagger::Right>,
-}
-
-/// What is seen of the words of a sentence.
-fn seen(tree: &Tree, (tags, rivals): &(Vec<Tag>, Vec<Rival>)) -> impl Iterator<Item = [u32; FIELDS]> {
-    tree.words.iter().zip(tags).zip(rivals).map(|((word, tag), rival)| keys(word, *tag, *rival))
-}
-
-/// The rows of what is seen of words, by its key: those of the unknown first.
-fn rows(trees: &[Tree], tagged: &[(Vec<Tag>, Vec<Rival>)]) -> BTreeMap<u32, u32> {
-    let mut counts: [BTreeMap<u32, usize>; FIELDS] = Default::default();
-    for key in trees.iter().zip(tagged).flat_map(|(tree, tagged)| seen(tree, tagged)) {
-        key.into_iter().zip(&mut counts).for_each(|(key, counts)| *counts.entry(key).or_default() += 1);
-    }
-    let frequent =
-        counts.iter().zip(FEWEST).flat_map(|(counts, fewest)| counts.iter().filter(move |(_, n)| **n >= fewest));
-    // In the order of their keys, so that the table of places says little more than which keys there are.
-    let keys: BTreeSet<u32> = frequent.map(|(key, _)| *key).collect();
-    keys.into_iter().zip(FIELDS as u32..).collect()
-}
-
 struct Learner {
     tensors: Vec<Tensor>,
 }
@@ -96,23 +73,11 @@ struct Half {
     decisions: usize,
 }
 
-/// Learns from trees with given tags; the file form.
-pub fn learn(trees: &[Tree], tagged: &[(Vec<Tag>, Vec<Rival>)]) -> Vec<u8> {
-    let rows = rows(trees, tagged);
-    let classes = inventory(trees.iter().filter(|t| !t.taught));
-    let row = |(field, key): (usize, u32)| rows.get(&key).copied().unwrap_or(field as u32);
-    let example = |(tree, tagged): (&Tree, &(Vec<Tag>, Vec<Rival>))| Example {
-        words: seen(tree, tagged)
-            .map(|keys| {
-                let mut fields = keys.into_iter().enumerate().map(row);
-                std::array::from_fn(|_| fields.next().unwrap_or(0))
-            })
-            .collect(),
-        heads: tree.arcs.iter().map(|a| a.head.unwrap_or(tree.arcs.len())).collect(),
-        labels: tree.arcs.iter().map(|a| usize::from(a.deprel.0)).collect(),
-        tags: tree.tags.iter().map(|tag| retagger::right(&classes, *tag, tree.taught)).collect(),
-    };
-    let examples: Vec<Example> = trees.iter().zip(tagged).map(example).collect();
+/// Learns from sentences; the file form.
+pub fn learn(sentences: &Sentences) -> Vec<u8> {
+    let rows = sentences.rows();
+    let classes = inventory(sentences.trees.iter().filter(|t| !t.taught));
+    let examples = sentences.examples(&rows, &classes);
     let mut random = Random::new(2);
     let mut learner = Learner::new(rows.len() + FIELDS, &mut random);
     let mut halves = [0, 1].map(|_| learner.half());
@@ -147,7 +112,8 @@ impl Learner {
         tensors.push(Tensor::new(1, HIDDEN, 0.0, random));
         tensors.push(Tensor::new(parser::ACTIONS, HIDDEN, even(HIDDEN), random));
         tensors.push(Tensor::new(2 * LABELS, HIDDEN, even(HIDDEN), random));
-        tensors.extend(retagger::tensors(random));
+        tensors.extend(head::tensors(CLASSES, random));
+        tensors.extend(head::tensors(namer::GUIDELINES * OUTPUTS, random));
         Self { tensors }
     }
 
@@ -173,7 +139,7 @@ impl Learner {
         let in_places = matrix(&self.tensors[IN_PLACES].weights, wide);
         add_product(matrix(&batch.narrow, NARROW), in_places, &mut added);
         let mut back = vec![0.0; all * wide];
-        for (example, start) in examples.iter().zip(&batch.starts) {
+        for (example, start) in examples.iter().zip(&batch.starts).filter(|(x, _)| !x.heads.is_empty()) {
             let range = start * wide..(start + example.words.len()) * wide;
             self.parse(example, &added[range.clone()], &mut back[range], own, &mut random, half);
         }
@@ -181,8 +147,15 @@ impl Learner {
         add_product(matrix(&back, wide), in_places.reversed_axes(), &mut narrow);
         let of_places = &mut half.slopes[IN_PLACES].values;
         add_product(matrix(&batch.narrow, NARROW).reversed_axes(), matrix(&back, wide), of_places);
-        let right = examples.iter().flat_map(|x| &x.tags);
-        let read = retagger::learn(&self.tensors[TAG..], batch.read(), right, &mut half.slopes[TAG..]);
+        let mut read = vec![0.0; batch.read().len()];
+        let places: Vec<_> = examples.iter().flat_map(|&x| (0..x.words.len()).map(move |i| (x, i))).collect();
+        let tag = |n: usize, row: &mut [f32]| retagger::slope(places[n].0.tags.get(places[n].1), row);
+        head::learn(&self.tensors[TAG..], batch.read(), tag, &mut half.slopes[TAG..], &mut read);
+        let guideline = |x: &&Example| vec![namer::guideline(x.names.as_ref(), &mut random); x.words.len()];
+        let guidelines: Vec<usize> = examples.iter().flat_map(guideline).collect();
+        let name = |n: usize, row: &mut [f32]| namer::slope(&places[n].0.names, places[n].1, guidelines[n], row);
+        head::learn(&self.tensors[NAME..], batch.read(), name, &mut half.slopes[NAME..], &mut read);
+        half.decisions += examples.iter().filter(|x| x.heads.is_empty()).map(|x| x.words.len()).sum::<usize>();
         batch.backward(&self.tensors, &narrow, read, &mut half.slopes);
     }
 
@@ -306,7 +279,10 @@ impl Learner {
         Table::write(&self.tensors[0].weights, ROW_CODES, &mut out);
         for n in 1..=LABEL {
             if n == IN_PLACES {
-                retagger::write(&self.tensors[TAG..], classes, &mut out);
+                out.extend(write_tags(classes));
+                head::write(&self.tensors[TAG..], 0..CLASSES, &mut out);
+                let read = Guideline::READ as usize * OUTPUTS;
+                head::write(&self.tensors[NAME..], read..read + OUTPUTS, &mut out);
             }
             // Where a word's numbers go in, learning has a row for each of them, reading one for what comes out.
             let tensor = &self.tensors[n];

@@ -4,6 +4,7 @@ use super::attributions::pair;
 use super::corpus::read_names;
 use super::evaluate::Errors;
 use super::evaluate::coref::{group, total};
+use super::namer::Layers;
 use super::names::{f1, main_types};
 use super::quotes::{Attributed, documents};
 use super::varied::Varied;
@@ -157,7 +158,7 @@ impl Measures {
             Kind::Names => {
                 let docs = read_names(&self.data.join("ner/worldwide.dev.tsv"), 20);
                 let model = Recognizer::load(file).expect("weights");
-                f1(main_types(&names::measure(&model, &docs, false, Guideline::READ)))[2]
+                f1(main_types(&names::measure(&model, &docs, false, Guideline::READ, &Layers::load(super::load))))[2]
             }
             Kind::Quotes => self.attributions(&Model::load(file).expect("weights")),
             _ => {

@@ -2,7 +2,7 @@
 
 use crate::document::{Document, NameClue, TokenSpan};
 use crate::lexicon::NameClass;
-use crate::model::{Word, WordHasher, gazetteer, word_hash};
+use crate::model::{Word, WordHasher, gazetteer, plain, word_hash};
 use crate::text::KeyMap;
 use std::sync::Arc;
 
@@ -181,13 +181,9 @@ impl Article {
     }
 
     fn find_plain(&mut self, sentence: TokenSpan) {
-        let digits = |w: &Word| w.lower != w.key;
-        let bare = |i: usize| !sentence.holds(i) || !self.word(i).capital && !digits(self.word(i));
-        let spared = !sentence.range().any(|i| self.word(i).capital);
-        let plain = |i: usize| !spared && (i.saturating_sub(1)..=i + 1).all(bare);
-        let plain: Vec<bool> = sentence.range().map(plain).collect();
+        let words = self.words.get(sentence.range()).unwrap_or_default();
         let clues = self.clues.get_mut(sentence.range()).unwrap_or_default();
-        clues.iter_mut().zip(plain).for_each(|(clue, plain)| clue.plain = plain);
+        clues.iter_mut().zip(plain(words)).for_each(|(clue, plain)| clue.plain = plain);
     }
 
     fn find_listed(&mut self, doc: &Document, sentence: TokenSpan) {

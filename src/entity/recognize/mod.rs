@@ -25,7 +25,7 @@ pub fn recognize_names(doc: &Document) -> (Vec<NameSpan>, NameLook) {
     let article = Article::new(doc);
     let sentences: Vec<TokenSpan> = doc.sentences.iter().map(|s| s.tokens).collect();
     let known: Vec<Option<Known>> = (0..sentences.len()).map(|n| known(doc, &article, n)).collect();
-    let rows = MODEL.emissions(&article, &sentences, Guideline::READ, &known);
+    let rows = MODEL.emissions(&article, &sentences, Guideline::READ, &known, &doc.syntax.names);
     let evidence = MODEL.evidence(&article, &sentences, &rows, &known);
     let mut found = Vec::new();
     for (sentence, known) in sentences.iter().zip(&known) {
