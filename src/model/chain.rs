@@ -56,9 +56,8 @@ pub fn spans(path: &[usize]) -> Vec<(usize, usize, usize)> {
 }
 
 /// The best sequence for given scores (Viterbi); only whole spans. `follows` holds a row for each class before, and one for
-/// the start.
-pub fn best<const C: usize>(emissions: &[Row<C>], follows: &[Row<C>]) -> Vec<usize> {
-    let gains = gains(follows);
+/// the start; `gains` are the [`gains`] of it.
+pub fn best<const C: usize>(emissions: &[Row<C>], follows: &[Row<C>], gains: &Row<C>) -> Vec<usize> {
     let mut back: Vec<[u8; C]> = Vec::with_capacity(emissions.len());
     let mut last = [f32::NEG_INFINITY; C];
     for (i, row) in emissions.iter().enumerate() {
@@ -74,7 +73,7 @@ pub fn best<const C: usize>(emissions: &[Row<C>], follows: &[Row<C>]) -> Vec<usi
         } else {
             // Most words are outside, and what opens after them is best reached from there: most others need not be tried.
             let outside = last.first().copied().unwrap_or_default();
-            for (p, ((follow, before), gain)) in follows.iter().zip(&last).zip(&gains).enumerate() {
+            for (p, ((follow, before), gain)) in follows.iter().zip(&last).zip(gains).enumerate() {
                 if *before == f32::NEG_INFINITY || before + gain < outside {
                     continue;
                 }
@@ -122,7 +121,7 @@ pub fn best<const C: usize>(emissions: &[Row<C>], follows: &[Row<C>]) -> Vec<usi
 
 /// The most that a class, as the one before, is worth more than outside to a class that opens; without end for one that does
 /// not close.
-fn gains<const C: usize>(follows: &[Row<C>]) -> Row<C> {
+pub fn gains<const C: usize>(follows: &[Row<C>]) -> Row<C> {
     let mut gains = [f32::INFINITY; C];
     let Some(outside) = follows.first() else { return gains };
     for (p, (gain, row)) in gains.iter_mut().zip(follows).enumerate().filter(|(p, _)| closes(*p)) {
@@ -170,6 +169,9 @@ pub fn chances<const C: usize>(emissions: &[Row<C>], t: &[Row<C>], pairs: &mut [
         let sum: f32 = row.iter().sum::<f32>().max(1e-30);
         forward.push((row.map(|x| x / sum), sum));
     }
+    let ways: [Row<C>; C] = std::array::from_fn(|c| {
+        std::array::from_fn(|p| t.get(p).and_then(|row| row.get(c)).copied().unwrap_or_default())
+    });
     let mut beta: Row<C> = std::array::from_fn(|c| f32::from(u8::from(closes(c))));
     let mut out = vec![[0f32; C]; e.len()];
     for (i, (odds, slot)) in e.iter().zip(&mut out).enumerate().rev() {
@@ -187,16 +189,13 @@ pub fn chances<const C: usize>(emissions: &[Row<C>], t: &[Row<C>], pairs: &mut [
             }
             continue;
         };
-        let mut next = [0f32; C];
-        for ((n, f), (p, t)) in next.iter_mut().zip(before).zip(t.iter().enumerate()) {
-            let mut worth = *t;
-            worth.iter_mut().zip(&ahead).for_each(|(w, a)| *w *= a);
-            *n = worth.iter().sum();
-            if let Some(pairs) = pairs.get_mut(p) {
-                pairs.iter_mut().zip(&worth).for_each(|(p, x)| *p += f * x / sum);
-            }
+        beta = [0.0; C];
+        for (ahead, ways) in ahead.iter().zip(&ways) {
+            beta.iter_mut().zip(ways).for_each(|(beta, way)| *beta += way * ahead);
         }
-        beta = next;
+        for ((pairs, f), t) in pairs.iter_mut().zip(before).zip(t) {
+            pairs.iter_mut().zip(t).zip(&ahead).for_each(|((pair, t), a)| *pair += f * (t * a) / sum);
+        }
     }
     out
 }
@@ -210,10 +209,10 @@ mod tests {
         let follows = vec![[0.0; 5]; 6];
         let mut row = [0.0; 5];
         row[2] = 5.0;
-        assert_eq!(best(&[row; 4], &follows), [1, 2, 2, 3]);
+        assert_eq!(best(&[row; 4], &follows, &gains(&follows)), [1, 2, 2, 3]);
         assert_eq!(spans(&[1, 2, 2, 3]), [(0, 4, 0)]);
-        assert_eq!(best(&[row], &follows).len(), 1);
-        assert!(best::<5>(&[], &follows).is_empty());
+        assert_eq!(best(&[row], &follows, &gains(&follows)).len(), 1);
+        assert!(best::<5>(&[], &follows, &gains(&follows)).is_empty());
     }
 
     #[test]

@@ -32,8 +32,8 @@ pub trait Score {
     }
 }
 
-/// How much higher the highest score is than the second.
-pub fn lead(row: &[f32]) -> f32 {
+/// The highest score and the second.
+pub fn highest(row: &[f32]) -> (f32, f32) {
     // Eight at a time, as the compiler does not by itself.
     let (mut first, mut second) = ([f32::NEG_INFINITY; 8], [f32::NEG_INFINITY; 8]);
     let mut see = |(at, score): (usize, f32)| {
@@ -50,7 +50,21 @@ pub fn lead(row: &[f32]) -> f32 {
     for score in first.into_iter().chain(second) {
         (best, next) = if score > best { (score, best) } else { (best, next.max(score)) };
     }
+    (best, next)
+}
+
+/// How much higher the highest score is than the second.
+pub fn lead(row: &[f32]) -> f32 {
+    let (best, next) = highest(row);
     best - next
+}
+
+/// The classes of the highest score and of the second, and how much lower that is; of equal ones the first.
+pub fn two_best(row: &[f32]) -> (usize, usize, f32) {
+    let (best, next) = highest(row);
+    let class = row.iter().position(|score| *score == best).unwrap_or(0);
+    let second = row.iter().enumerate().position(|(other, score)| *score == next && other != class).unwrap_or(0);
+    (class, second, best - next)
 }
 
 /// The first class of the highest score, and that score.
@@ -140,7 +154,7 @@ impl Linear {
     }
 
     #[inline]
-    fn sum<const W: usize>(&self, features: &[u32], out: &mut [f32]) {
+    fn sum<const W: usize>(&self, features: &[u32], more: bool, out: &mut [f32]) {
         let mut sums = [0i16; W];
         if W > 16 {
             // Touched before they are summed: all of them are then on their way from memory at once.
@@ -159,18 +173,33 @@ impl Linear {
             sums.iter_mut().zip(self.window::<W>(f)).for_each(|(sum, code)| *sum = sum.saturating_add(value(*code)));
         }
         for (o, &sum) in out.iter_mut().zip(&sums) {
-            *o = f32::from(sum) * self.scale;
+            *o = if more { *o } else { 0.0 } + f32::from(sum) * self.scale;
         }
     }
 
     #[inline]
-    fn sum_narrow<const W: usize>(&self, features: &[u32], out: &mut [f32]) {
+    fn sum_narrow<const W: usize>(&self, features: &[u32], more: bool, out: &mut [f32]) {
         let mut sums = [0i32; W];
         for &f in features {
             sums.iter_mut().zip(self.window::<W>(f)).for_each(|(sum, code)| *sum += i32::from(value(*code)));
         }
         for (o, &sum) in out.iter_mut().zip(&sums) {
-            *o = sum as f32 * self.scale;
+            *o = if more { *o } else { 0.0 } + sum as f32 * self.scale;
+        }
+    }
+
+    /// Sets or adds to `out`.
+    // Apart, so that the sums of all widths are compiled once.
+    #[inline(never)]
+    fn sum_up(&self, features: &[u32], more: bool, out: &mut [f32]) {
+        // A fixed width lets the compiler make several sums at a time.
+        match self.width {
+            w if w <= NARROW => self.sum_narrow::<NARROW>(features, more, out),
+            w if w <= 16 => self.sum::<16>(features, more, out),
+            w if w <= 40 => self.sum::<40>(features, more, out),
+            w if w <= 56 => self.sum::<56>(features, more, out),
+            w if w <= 96 => self.sum::<96>(features, more, out),
+            _ => self.sum::<WIDEST>(features, more, out),
         }
     }
 }
@@ -190,15 +219,11 @@ impl Score for Linear {
     }
 
     fn score(&self, features: &[u32], out: &mut [f32]) {
-        // A fixed width lets the compiler make several sums at a time.
-        match self.width {
-            w if w <= NARROW => self.sum_narrow::<NARROW>(features, out),
-            w if w <= 16 => self.sum::<16>(features, out),
-            w if w <= 40 => self.sum::<40>(features, out),
-            w if w <= 56 => self.sum::<56>(features, out),
-            w if w <= 96 => self.sum::<96>(features, out),
-            _ => self.sum::<WIDEST>(features, out),
-        }
+        self.sum_up(features, false, out);
+    }
+
+    fn add(&self, features: &[u32], out: &mut [f32]) {
+        self.sum_up(features, true, out);
     }
 }
 
@@ -212,8 +237,11 @@ mod tests {
         let mut row = [0.5; 20];
         (row[3], row[11], row[19]) = (4.0, 9.0, 7.0);
         assert_eq!(lead(&row), 2.0);
+        assert_eq!(two_best(&row), (11, 19, 2.0));
         row[3] = 9.0;
         assert_eq!(lead(&row), 0.0);
+        assert_eq!(two_best(&row), (3, 11, 0.0));
+        assert_eq!(two_best(&[]).0, 0);
     }
 
     #[test]

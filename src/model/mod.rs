@@ -11,6 +11,7 @@ mod features;
 mod hash;
 mod linear;
 mod lookup;
+mod memo;
 pub mod shipped;
 mod word;
 
@@ -25,6 +26,7 @@ pub use features::Features;
 pub use hash::{WordHasher, feature, word_hash};
 #[cfg(feature = "train")]
 pub use linear::CODE_MAX;
-pub use linear::{Linear, Score, WIDEST, lead, top};
+pub use linear::{Linear, Score, WIDEST, lead, top, two_best};
 pub use lookup::{LISTED_PLACES, Lookup, clusters, gazetteer, wordtypes};
+pub use memo::{Held, Memo};
 pub use word::{Word, plain};

@@ -6,7 +6,7 @@
 //! cost less and read as well.
 
 use super::tagger::{Rival, Tag};
-use crate::model::{Layer, Lookup, ModelError, Reader, Table, Word, feature, scaled, whole_times};
+use crate::model::{Held, Layer, Lookup, Memo, ModelError, Reader, Table, Word, feature, scaled, whole_times};
 use std::sync::OnceLock;
 
 /// Numbers of a word between the layers.
@@ -44,6 +44,16 @@ struct Direction {
 
 /// What both directions of the first layer make of a row.
 type First = [[i16; PARTS]; 2];
+/// The rows of what is seen of a word.
+type Fields = [u16; FIELDS];
+
+/// What a word tells without its neighbours.
+#[derive(Debug)]
+struct Alone {
+    // The sum of its rows, in their steps.
+    row: [i16; WIDTH],
+    first: First,
+}
 
 /// The weights.
 #[derive(Debug, Default)]
@@ -52,6 +62,7 @@ pub struct Encoder {
     rows: Table,
     // What the first layer makes of the rows, each made when it is first asked for: what it makes of a sum of rows is the sum.
     first: Vec<OnceLock<Box<First>>>,
+    alone: Memo<Fields, Alone>,
     layers: [[Direction; 2]; LAYERS],
     narrow: Layer<WIDTH, { NARROW / 4 }>,
 }
@@ -93,21 +104,22 @@ impl Encoder {
                 return Err(ModelError::Content);
             }
         }
-        Ok(Self { places, rows, first, layers, narrow: Layer::read(reader, NARROW)? })
+        Ok(Self { places, rows, first, alone: Memo::default(), layers, narrow: Layer::read(reader, NARROW)? })
     }
 
     /// What the layers make of every word of a sentence.
     #[inline(never)]
     pub fn encode(&self, words: &[Word], tags: &[Tag], rivals: &[Rival]) -> Vec<[i16; WIDTH]> {
         let seen = words.iter().zip(tags).zip(rivals);
-        let fields: Vec<[usize; FIELDS]> =
-            seen.map(|((word, tag), rival)| self.fields(keys(word, *tag, *rival))).collect();
-        let mut rows: Vec<[f32; WIDTH]> = fields.iter().map(|fields| self.alone(fields)).collect();
+        let alone = |((word, tag), rival): ((&Word, &Tag), &Rival)| self.alone(keys(word, *tag, *rival));
+        let seen: Vec<Held<Alone>> = seen.map(alone).collect();
+        let step = self.rows.step();
+        let mut rows: Vec<[f32; WIDTH]> = seen.iter().map(|seen| seen.row.map(|sum| f32::from(sum) * step)).collect();
         let mut units = vec![[Unit::default(); 2]; rows.len()];
         for (n, layer) in self.layers.iter().enumerate() {
-            for ((row, fields), units) in rows.iter().zip(&fields).zip(&mut units) {
+            for ((row, seen), units) in rows.iter().zip(&seen).zip(&mut units) {
                 match n {
-                    0 => self.begin(fields, layer, units),
+                    0 => begin(&seen.first, layer, units),
                     _ => go_deeper(row, layer, units),
                 }
             }
@@ -121,27 +133,34 @@ impl Encoder {
         rows.iter().map(|row| whole_times(row, UNIT)).collect()
     }
 
-    /// What the first layer makes of a word alone.
+    /// What a word tells without its neighbours.
     #[inline(never)]
-    fn begin(&self, fields: &[usize; FIELDS], layer: &[Direction; 2], units: &mut [Unit; 2]) {
-        let mut sums = [[0i16; PARTS]; 2];
-        for &row in fields {
+    fn alone(&self, keys: [u32; FIELDS]) -> Held<'_, Alone> {
+        let mut unknown = 0..;
+        let fields = keys.map(|key| self.places.get(key).unwrap_or(unknown.next().unwrap_or(0)));
+        let hash = fields.iter().fold(0, |hash, field| feature(0, hash, u32::from(*field)));
+        self.alone.get(hash, fields, |fields| self.add_up(fields))
+    }
+
+    #[inline(never)]
+    fn add_up(&self, fields: &Fields) -> Alone {
+        let mut sums = Alone { row: [0; WIDTH], first: [[0; PARTS]; 2] };
+        for row in fields.map(usize::from) {
+            sums.row.iter_mut().zip(self.rows.row(row)).for_each(|(sum, code)| *sum += i16::from(*code));
             let Some(made) = self.first.get(row) else { continue };
-            let made = made.get_or_init(|| self.project(row, layer));
-            for (sums, made) in sums.iter_mut().zip(made.iter()) {
+            let made = made.get_or_init(|| self.project(row));
+            for (sums, made) in sums.first.iter_mut().zip(made.iter()) {
                 sums.iter_mut().zip(made).for_each(|(sum, made)| *sum = sum.saturating_add(*made));
             }
         }
-        for ((direction, unit), sums) in layer.iter().zip(units).zip(&sums) {
-            direction.open(&sums.map(|sum| f32::from(sum) * (1.0 / UNIT)), unit);
-        }
+        sums
     }
 
     #[cold]
-    fn project(&self, row: usize, layer: &[Direction; 2]) -> Box<First> {
+    fn project(&self, row: usize) -> Box<First> {
         let (mut input, mut made) = ([0; WIDTH], Box::new([[0; PARTS]; 2]));
         input.iter_mut().zip(self.rows.row(row)).for_each(|(x, code)| *x = i16::from(*code));
-        for (made, direction) in made.iter_mut().zip(layer) {
+        for (made, direction) in made.iter_mut().zip(self.layers.iter().flatten()) {
             let mut sums = [0; PARTS];
             direction.weights.times(&input, 0, &mut sums);
             *made = scaled(&sums, self.rows.step() * direction.weights.step() * UNIT);
@@ -160,23 +179,13 @@ impl Encoder {
         };
         states.iter().map(narrow).collect()
     }
+}
 
-    /// The rows of what is seen of a word.
-    fn fields(&self, keys: [u32; FIELDS]) -> [usize; FIELDS] {
-        let mut unknown = 0..;
-        keys.map(|key| self.places.get(key).map_or(unknown.next().unwrap_or(0), usize::from))
-    }
-
-    /// What the word tells without its neighbours.
-    #[inline(never)]
-    fn alone(&self, fields: &[usize; FIELDS]) -> [f32; WIDTH] {
-        let mut sums = [0i16; WIDTH];
-        for &row in fields {
-            sums.iter_mut().zip(self.rows.row(row)).for_each(|(sum, code)| *sum += i16::from(*code));
-        }
-        let (step, mut row) = (self.rows.step(), [0.0; WIDTH]);
-        row.iter_mut().zip(sums).for_each(|(cell, sum)| *cell = f32::from(sum) * step);
-        row
+/// What the first layer makes of a word alone.
+#[inline(never)]
+fn begin(sums: &First, layer: &[Direction; 2], units: &mut [Unit; 2]) {
+    for ((direction, unit), sums) in layer.iter().zip(units).zip(sums) {
+        direction.open(&sums.map(|sum| f32::from(sum) * (1.0 / UNIT)), unit);
     }
 }
 

@@ -1,7 +1,8 @@
 //! Parts of speech: coarse and fine together, word by word from left to right.
 
 use crate::document::{Upos, Xpos};
-use crate::model::{Features, Kind, Linear, Lookup, ModelError, Reader, Score, WIDEST, Word, lead, open, top};
+
+use crate::model::{Features, Kind, Linear, Lookup, ModelError, Reader, Score, WIDEST, Word, lead, open, two_best};
 use crate::text::KeyMap;
 
 /// A pair of coarse and fine part of speech.
@@ -75,14 +76,6 @@ impl Rival {
 /// Where the steps of a rival begin.
 const BEHIND: [f32; 3] = [4.0, 10.0, 22.0];
 
-/// The class with the most but one, and how far behind it is.
-fn runner_up(scores: &[f32], best: usize) -> (usize, f32) {
-    let most = scores.get(best).copied().unwrap_or(0.0);
-    let others = scores.iter().enumerate().filter(|(class, _)| *class != best);
-    let (second, score) = others.fold((0, f32::NEG_INFINITY), |a, (class, &s)| if s > a.1 { (class, s) } else { a });
-    (second, most - score)
-}
-
 /// Reads pairs of tags.
 pub fn read_tags(reader: &mut Reader<'_>) -> Result<Vec<Tag>, ModelError> {
     let pairs = reader.block()?.chunks_exact(2).map(|pair| match pair {
@@ -139,8 +132,7 @@ impl<S: Score> Tagger<S> {
                     context.far(i, &tags, &mut features);
                     self.weights.add(features.list(), scores);
                 }
-                let class = best(scores);
-                let (second, behind) = runner_up(scores, class);
+                let (class, second, behind) = two_best(scores);
                 rival = match self.tags.get(second).filter(|_| behind < SURE) {
                     Some(tag) => Rival::Close(*tag, BEHIND.iter().filter(|least| behind >= **least).count() as u8),
                     None => Rival::None,
@@ -177,13 +169,8 @@ impl<S: Score> Tagger<S> {
         let mut buffer = [0.0; WIDEST];
         let scores = buffer.get_mut(..self.tags.len().min(WIDEST)).unwrap_or_default();
         self.weights.score(features.list(), scores);
-        best(scores)
+        crate::model::top(scores).0 as usize
     }
-}
-
-/// The first position of the largest number.
-pub fn best(scores: &[f32]) -> usize {
-    top(scores).0 as usize
 }
 
 /// One sentence, as the features see it.

@@ -19,7 +19,7 @@ pub fn take_from_teacher(example: &mut Example, links: &Linear) {
     let free = vec![[0.0; CLASSES]; CLASSES + 1];
     for block in &example.passage.blocks {
         let rows = &example.taught[block.range()];
-        found.path[block.range()].copy_from_slice(&chain::best(rows, &free));
+        found.path[block.range()].copy_from_slice(&chain::best(rows, &free, &chain::gains(&free)));
         found.chances[block.range()].copy_from_slice(&chain::chances(rows, &chain::odds(&free), &mut []));
     }
     let spans = spans_with_marks(&example.passage, &found);

@@ -134,6 +134,11 @@ impl Article {
         self.word(i).capital
     }
 
+    /// True if token `i` and its neighbours are without capital and digit.
+    pub fn is_plain(&self, i: usize) -> bool {
+        self.clue(i).plain
+    }
+
     /// The hash of token `i` in lower case.
     pub fn key(&self, i: usize) -> u32 {
         self.word(i).key

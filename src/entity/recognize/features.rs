@@ -3,65 +3,120 @@
 use super::Guideline;
 use super::article::{Article, GIVEN};
 use crate::document::TokenSpan;
-use crate::model::{Features, feature};
+use crate::model::{Features, Word, feature};
 
 // Kinds of listed names.
 const KINDS: u32 = 16;
 
+/// Where a word stands that tells something alone: in the middle, or so many places before or after.
+#[derive(Clone, Copy, Debug)]
+pub enum Side {
+    Own,
+    Before,
+    After,
+    SecondBefore,
+    SecondAfter,
+}
+
+impl Side {
+    /// In the order of their features, with how far away.
+    pub const ALL: [(Self, isize); 5] =
+        [(Self::Own, 0), (Self::Before, -1), (Self::After, 1), (Self::SecondBefore, -2), (Self::SecondAfter, 2)];
+
+    /// The features of a word that stands there; `first` says of the word in the middle whether it begins its sentence.
+    pub fn features(self, word: &Word, first: bool, out: &mut Features) {
+        match self {
+            Self::Own => own(word, first, out),
+            Self::Before => beside(word, 18, out),
+            Self::After => beside(word, 24, out),
+            Self::SecondBefore => farther(word, 30, out),
+            Self::SecondAfter => farther(word, 34, out),
+        }
+    }
+}
+
+fn own(w: &Word, first: bool, out: &mut Features) {
+    out.at(0);
+    out.one(0);
+    out.one(w.lower);
+    out.one(w.norm);
+    out.some(w.suffix[1]);
+    out.some(w.suffix[2]);
+    out.some(w.suffix[3]);
+    out.some(w.prefix[1]);
+    out.some(w.prefix[2]);
+    out.some(w.prefix[3]);
+    out.one(w.shape);
+    out.two(w.long_shape, u32::from(first));
+    out.two(w.suffix[2], w.shape);
+    for cluster in w.cluster.into_iter().chain(w.wordtype) {
+        out.two(cluster, w.shape);
+    }
+}
+
+fn beside(x: &Word, template: u32, out: &mut Features) {
+    out.at(template);
+    out.one(x.lower);
+    out.one(x.shape);
+    out.some(x.cluster[1]);
+    out.some(x.cluster[2]);
+    out.some(x.wordtype[1]);
+    out.one(x.suffix[2]);
+}
+
+fn farther(x: &Word, template: u32, out: &mut Features) {
+    out.at(template);
+    out.one(x.lower);
+    out.one(x.shape);
+    out.some(x.cluster[1]);
+    out.some(x.wordtype[1]);
+}
+
 impl Article {
     /// The features of token `i` of a sentence.
+    #[cfg(feature = "train")]
     pub fn features(&self, i: usize, sentence: TokenSpan, guideline: Guideline, out: &mut Features) {
+        if self.clue(i).plain {
+            return self.plain_features(i, sentence, guideline, out);
+        }
+        out.clear();
+        for (side, away) in Side::ALL {
+            side.features(self.inside(i, away, sentence), i == sentence.start, out);
+        }
+        self.between(i, sentence, guideline, out);
+    }
+
+    /// The word so many places after token `i` of a sentence; a blank one past its ends.
+    pub fn inside(&self, i: usize, away: isize, sentence: TokenSpan) -> &Word {
+        self.word(i.checked_add_signed(away).filter(|k| sentence.holds(*k)).unwrap_or(usize::MAX))
+    }
+
+    /// The features of a token far from capitals and digits, where there are hardly any names, but half of all words.
+    pub fn plain_features(&self, i: usize, sentence: TokenSpan, guideline: Guideline, out: &mut Features) {
+        let [w, p, n] = [0, -1, 1].map(|away| self.inside(i, away, sentence));
         let flag = guideline as u32;
-        let inside = |k: usize| if sentence.holds(k) { k } else { usize::MAX };
-        let (at_p, at_n) = (inside(i.wrapping_sub(1)), inside(i + 1));
-        let (w, p, n) = (self.word(i), self.word(at_p), self.word(at_n));
-        let (pp, nn) = (self.word(inside(i.wrapping_sub(2))), self.word(inside(i + 2)));
-        let (ppp, nnn) = (self.word(inside(i.wrapping_sub(3))), self.word(inside(i + 3)));
-        let (c, cp, cn) = (self.clue(i), self.clue(at_p), self.clue(at_n));
-        let first = u32::from(i == sentence.start);
         out.clear();
         out.one(0);
         out.one(w.lower);
-        if c.plain {
-            // Far from capitals and digits there are hardly any names, but half of all words.
-            out.at(160);
-            out.some(w.suffix[2]);
-            out.some(w.cluster[1]);
-            out.one(p.lower);
-            out.one(n.lower);
-            out.two(p.lower, w.lower);
-            out.two(w.lower, n.lower);
-            out.two(flag, w.lower);
-            out.one(flag);
-            return;
-        }
-        out.one(w.norm);
-        out.some(w.suffix[1]);
+        out.at(160);
         out.some(w.suffix[2]);
-        out.some(w.suffix[3]);
-        out.some(w.prefix[1]);
-        out.some(w.prefix[2]);
-        out.some(w.prefix[3]);
-        out.one(w.shape);
-        out.two(w.long_shape, first);
-        out.two(w.suffix[2], w.shape);
-        for cluster in w.cluster.into_iter().chain(w.wordtype) {
-            out.two(cluster, w.shape);
-        }
-        for x in [p, n] {
-            out.one(x.lower);
-            out.one(x.shape);
-            out.some(x.cluster[1]);
-            out.some(x.cluster[2]);
-            out.some(x.wordtype[1]);
-            out.one(x.suffix[2]);
-        }
-        for x in [pp, nn] {
-            out.one(x.lower);
-            out.one(x.shape);
-            out.some(x.cluster[1]);
-            out.some(x.wordtype[1]);
-        }
+        out.some(w.cluster[1]);
+        out.one(p.lower);
+        out.one(n.lower);
+        out.two(p.lower, w.lower);
+        out.two(w.lower, n.lower);
+        out.two(flag, w.lower);
+        out.one(flag);
+    }
+
+    /// Adds the features of a token that is not plain which no word tells alone.
+    pub fn between(&self, i: usize, sentence: TokenSpan, guideline: Guideline, out: &mut Features) {
+        let flag = guideline as u32;
+        let inside = |k: usize| if sentence.holds(k) { k } else { usize::MAX };
+        let [w, p, n, pp, nn, ppp, nnn] = [0, -1, 1, -2, 2, -3, 3].map(|away| self.inside(i, away, sentence));
+        let (c, cp, cn) = (self.clue(i), self.clue(inside(i.wrapping_sub(1))), self.clue(inside(i + 1)));
+        let first = u32::from(i == sentence.start);
+        out.at(38);
         out.one(ppp.lower);
         out.one(nnn.lower);
         out.two(p.lower, w.lower);

@@ -1,9 +1,11 @@
 //! The best whole sequence of classes.
 
+use super::features::Side;
 use super::labels::CLASSES;
 use super::{Article, Evidence, Guideline, Known};
 use crate::document::{NAME_HINT_STEPS as STEPS, NameHint, NameScores as Scores, NameSteps as Steps, TokenSpan};
-use crate::model::{Features, Kind, Linear, ModelError, Score, chain, exp, open};
+use crate::model::{Features, Held, Kind, Linear, Memo, ModelError, Score, Word, chain, exp, open};
+use std::sync::OnceLock;
 
 /// What the layers that read whole sentences think of a token counts so much beside what the words around tell. Both were
 /// learned alone: learned together, whoever knows more is trusted too much (a point less on web text).
@@ -27,11 +29,16 @@ pub(crate) struct Recognizer<S = Linear> {
     /// What the second look adds.
     pub second: S,
     follows: Vec<Scores>,
+    gains: Scores,
+    alone: Memo<(Word, bool), Alone>,
 }
 
-impl<S: Score + Default> Default for Recognizer<S> {
+/// What a word tells alone, wherever it stands, each made when it first stands there.
+type Alone = [OnceLock<Steps>; Side::ALL.len()];
+
+impl<S: Default> Default for Recognizer<S> {
     fn default() -> Self {
-        Self { weights: S::default(), second: S::default(), follows: vec![[0.0; CLASSES]; CLASSES + 1] }
+        Self::of(S::default(), S::default())
     }
 }
 
@@ -56,7 +63,9 @@ impl Recognizer {
         hints: &[NameHint],
     ) -> Vec<Steps> {
         let mut features = Features::default();
-        let (mut scores, inverse) = ([0.0; CLASSES], 1.0 / self.weights.step());
+        let mut scores = [0.0; CLASSES];
+        let (mut outside, nothing) = (None, Word::default());
+        let mut alone: Vec<Option<Held<Alone>>> = Vec::new();
         let mut rows = Vec::with_capacity(sentences.last().map_or(0, |s| s.end));
         for (n, sentence) in sentences.iter().enumerate() {
             rows.resize(sentence.start, [0; CLASSES]);
@@ -66,14 +75,56 @@ impl Recognizer {
                 rows.extend_from_slice(before);
                 continue;
             }
+            alone.clear();
+            alone.resize_with(sentence.len(), || None);
             for i in sentence.range() {
-                article.features(i, *sentence, guideline, &mut features);
-                self.weights.score(features.list(), &mut scores);
+                if article.is_plain(i) {
+                    article.plain_features(i, *sentence, guideline, &mut features);
+                    self.weights.score(features.list(), &mut scores);
+                } else {
+                    features.clear();
+                    article.between(i, *sentence, guideline, &mut features);
+                    self.weights.score(features.list(), &mut scores);
+                    let mut sums = [0i16; CLASSES];
+                    for (at, (side, away)) in Side::ALL.into_iter().enumerate() {
+                        let place = i.wrapping_add_signed(away).wrapping_sub(sentence.start);
+                        let (held, word, first) = match alone.get_mut(place) {
+                            Some(held) => (held, article.word(sentence.start + place), place == 0),
+                            None => (&mut outside, &nothing, false),
+                        };
+                        let held = held.get_or_insert_with(|| self.alone(word, first));
+                        let Some(row) = held.get(at) else { continue };
+                        let row = row.get_or_init(|| self.row(side, word, first, &mut features));
+                        sums.iter_mut().zip(row).for_each(|(sum, row)| *sum = sum.saturating_add(*row));
+                    }
+                    let sums = self.scores(&sums);
+                    scores.iter_mut().zip(sums).for_each(|(score, sum)| *score += sum);
+                }
                 hints.get(i).inspect(|hint| heed(hint, &mut scores));
-                rows.push(scores.map(|s| (s * inverse + ROUND).to_bits() as i16));
+                rows.push(self.steps(&scores));
             }
         }
         rows
+    }
+
+    /// What is made of a word alone, with whether it begins its sentence.
+    fn alone(&self, word: &Word, first: bool) -> Held<'_, Alone> {
+        self.alone.get(word.norm ^ u32::from(first), (*word, first), |_| Alone::default())
+    }
+
+    #[inline(never)]
+    fn row(&self, side: Side, word: &Word, first: bool, features: &mut Features) -> Steps {
+        let mut scores = [0.0; CLASSES];
+        features.clear();
+        side.features(word, first, features);
+        self.weights.score(features.list(), &mut scores);
+        self.steps(&scores)
+    }
+
+    /// Scores in steps.
+    fn steps(&self, scores: &Scores) -> Steps {
+        let inverse = 1.0 / self.weights.step();
+        scores.map(|s| (s * inverse + ROUND).to_bits() as i16)
     }
 
     /// What the article tells of the words in it.
@@ -105,7 +156,7 @@ impl Recognizer {
                 row.iter_mut().zip(more).for_each(|(r, m)| *r += m);
             }
         }
-        let path = chain::best(&rows, &self.follows);
+        let path = chain::best(&rows, &self.follows, &self.gains);
         let clear = |(row, &class): (&Scores, &usize)| {
             if class == 0 {
                 return 1.0;
@@ -132,19 +183,26 @@ impl Recognizer {
     }
 }
 
+impl<S> Recognizer<S> {
+    fn of(weights: S, second: S) -> Self {
+        let follows = vec![[0.0; CLASSES]; CLASSES + 1];
+        Self { weights, second, follows, gains: [0.0; CLASSES], alone: Memo::default() }
+    }
+}
+
 impl<S: Score> Recognizer<S> {
     pub fn new(weights: S, second: S) -> Self {
-        let mut model = Self { weights, second, follows: Vec::new() };
+        let mut model = Self::of(weights, second);
         model.refresh();
         model
     }
 
     /// Reads the scores of what follows what out of the weights again.
     pub fn refresh(&mut self) {
-        self.follows = vec![[0.0; CLASSES]; CLASSES + 1];
         for (class, row) in self.follows.iter_mut().enumerate() {
             self.weights.score(&[chain::after(class)], row);
         }
+        self.gains = chain::gains(&self.follows);
     }
 
     /// The same for what follows one class.

@@ -13,6 +13,7 @@ pub struct Chain<S = Linear> {
     pub weights: S,
     follows: Vec<Scores>,
     odds: Vec<Scores>,
+    gains: Scores,
     /// What a span must be worth more to begin: negative lets more spans begin.
     pub entry: f32,
 }
@@ -20,11 +21,12 @@ pub struct Chain<S = Linear> {
 impl<S: Score> Chain<S> {
     /// A chain of such weights.
     pub fn new(weights: S, entry: f32) -> Self {
-        let mut chain = Self { weights, follows: vec![[0.0; CLASSES]; CLASSES + 1], odds: Vec::new(), entry };
+        let follows = vec![[0.0; CLASSES]; CLASSES + 1];
+        let mut chain = Self { weights, follows, odds: Vec::new(), gains: [0.0; CLASSES], entry };
         for class in 0..=CLASSES {
             chain.refresh(class);
         }
-        chain.odds = chain::odds(&chain.follows);
+        (chain.odds, chain.gains) = (chain::odds(&chain.follows), chain::gains(&chain.follows));
         chain
     }
 
@@ -60,7 +62,7 @@ impl<S: Score> Chain<S> {
         for row in rows.iter_mut() {
             row.iter_mut().enumerate().filter(|(c, _)| entries(*c)).for_each(|(_, x)| *x -= self.entry);
         }
-        (chances, chain::best(rows, &self.follows))
+        (chances, chain::best(rows, &self.follows, &self.gains))
     }
 }
 
