@@ -37,15 +37,15 @@ pub fn keys(word: &Word, tag: Tag, rival: Rival) -> [u32; FIELDS] {
 /// One direction of a layer.
 #[derive(Debug, Default)]
 struct Direction {
-    weights: Layer<WIDTH, 4>,
+    weights: Layer<WIDTH, 8>,
     // Of the two gates.
     biases: [[f32; HALF]; 2],
 }
 
 /// What both directions of the first layer make of a row.
 type First = [[i16; PARTS]; 2];
-/// The rows of what is seen of a word.
-type Fields = [u16; FIELDS];
+/// What is seen of a word, as [`keys`].
+type Fields = [u32; FIELDS];
 
 /// What a word tells without its neighbours.
 #[derive(Debug)]
@@ -135,17 +135,16 @@ impl Encoder {
 
     /// What a word tells without its neighbours.
     #[inline(never)]
-    fn alone(&self, keys: [u32; FIELDS]) -> Held<'_, Alone> {
-        let mut unknown = 0..;
-        let fields = keys.map(|key| self.places.get(key).unwrap_or(unknown.next().unwrap_or(0)));
-        let hash = fields.iter().fold(0, |hash, field| feature(0, hash, u32::from(*field)));
+    fn alone(&self, fields: Fields) -> Held<'_, Alone> {
+        let hash = fields.iter().fold(0, |hash, field| feature(0, hash, *field));
         self.alone.get(hash, fields, |fields| self.add_up(fields))
     }
 
     #[inline(never)]
     fn add_up(&self, fields: &Fields) -> Alone {
         let mut sums = Alone { row: [0; WIDTH], first: [[0; PARTS]; 2] };
-        for row in fields.map(usize::from) {
+        for (unknown, key) in fields.iter().enumerate() {
+            let row = self.places.get(*key).map_or(unknown, usize::from);
             sums.row.iter_mut().zip(self.rows.row(row)).for_each(|(sum, code)| *sum += i16::from(*code));
             let Some(made) = self.first.get(row) else { continue };
             let made = made.get_or_init(|| self.project(row));

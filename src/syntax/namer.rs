@@ -12,7 +12,7 @@ const _: () = assert!(NAME_CLASSES <= OUTPUTS);
 /// Scores classes of names.
 #[derive(Debug, Default)]
 pub struct Namer {
-    weights: Layer<WIDTH, 2>,
+    weights: Layer<WIDTH, { OUTPUTS / 4 }>,
     biases: Vec<i32>,
     steps: f32,
 }
@@ -21,7 +21,7 @@ impl Namer {
     /// Reads weights.
     pub fn read(reader: &mut Reader<'_>) -> Result<Self, ModelError> {
         let biases = (0..OUTPUTS).map(|_| reader.u32().map(u32::cast_signed)).collect::<Result<Vec<i32>, _>>()?;
-        let weights: Layer<WIDTH, 2> = Layer::read(reader, OUTPUTS)?;
+        let weights: Layer<WIDTH, { OUTPUTS / 4 }> = Layer::read(reader, OUTPUTS)?;
         let steps = NAME_HINT_STEPS * weights.step() / UNIT;
         // Sums of the layer stay below a quarter of the range.
         let fits = biases.iter().all(|bias| bias.unsigned_abs() < 1 << 28);

@@ -32,7 +32,7 @@ pub struct Parser {
     retagger: Retagger,
     namer: Namer,
     // From a word in each place to the hidden layer.
-    places: Layer<NARROW, 4>,
+    places: Layer<NARROW, 8>,
     scale: Scale,
     // In place of a word: for each place, nothing and the root.
     absent: Vec<Hidden>,
@@ -49,7 +49,7 @@ impl Parser {
         let reader = &mut reader;
         let encoder = Encoder::read(reader)?;
         let (retagger, namer) = (Retagger::read(reader)?, Namer::read(reader)?);
-        let places: Layer<NARROW, 4> = Layer::read(reader, PLACES * HIDDEN)?;
+        let places: Layer<NARROW, 8> = Layer::read(reader, PLACES * HIDDEN)?;
         Ok(Self {
             encoder,
             retagger,

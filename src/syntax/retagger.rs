@@ -11,7 +11,7 @@ pub const CLASSES: usize = 96;
 #[derive(Debug, Default)]
 pub struct Retagger {
     tags: Vec<Tag>,
-    weights: Layer<WIDTH, 4>,
+    weights: Layer<WIDTH, 8>,
     biases: Vec<i32>,
     favour: i32,
 }
@@ -24,7 +24,7 @@ impl Retagger {
     pub fn read(reader: &mut Reader<'_>) -> Result<Self, ModelError> {
         let tags = read_tags(reader)?;
         let biases = (0..CLASSES).map(|_| reader.u32().map(u32::cast_signed)).collect::<Result<Vec<i32>, _>>()?;
-        let weights: Layer<WIDTH, 4> = Layer::read(reader, CLASSES)?;
+        let weights: Layer<WIDTH, 8> = Layer::read(reader, CLASSES)?;
         // Sums of the layer stay below a quarter of the range.
         let favour = (FAVOUR * UNIT / weights.step()) as i32;
         let fits = tags.len() <= CLASSES && biases.iter().chain([&favour]).all(|bias| bias.unsigned_abs() < 1 << 28);
