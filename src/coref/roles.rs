@@ -4,6 +4,7 @@ use super::cluster::Clusters;
 use super::context::Context;
 use super::nominals::explains;
 use crate::document::{Deprel, Document, EntityType, Mention, MentionKind, TokenSpan};
+use crate::lexicon::{RoleKind, lexicon};
 
 /// A phrase before a name reaches over so many tokens at most.
 const LONGEST: usize = 10;
@@ -62,11 +63,15 @@ fn noun_of(doc: &Document, role: &Mention) -> usize {
 fn leads_to(doc: &Document, phrase: &Mention, name: &Mention) -> bool {
     let gap = TokenSpan::new(phrase.tokens.end, name.tokens.start.max(phrase.tokens.end));
     let top = doc.top_of(name.tokens);
+    let noun = doc.syntax.head(top);
+    // The parser may put it beside the council: no person is one.
+    let group = || lexicon().roles.get(doc.tokens.lower(noun)).is_some_and(|role| role.kind == RoleKind::Group);
+    let beside = noun == phrase.head || gap.holds(noun) && group() && doc.tokens.closed(gap.start).prep;
     phrase.etype == EntityType::Person
         && phrase.tokens.end < name.tokens.start
         && gap.len() <= LONGEST
         && doc.tokens.norm(gap.last()) == ","
-        && (gap.len() == 1 || doc.syntax.head(top) == phrase.head && doc.syntax.deprel(top) == Deprel::APPOS)
+        && (gap.len() == 1 || beside && doc.syntax.deprel(top) == Deprel::APPOS)
 }
 
 fn adjoins(doc: &Document, title: &Mention, name: &Mention) -> bool {

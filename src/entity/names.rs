@@ -7,6 +7,7 @@ use crate::document::{
     Xpos,
 };
 use crate::lexicon::{Begins, RoleKind, lexicon};
+use crate::model::{GIVEN_NAMES, gazetteer, word_hash};
 use crate::text::{WordMap, WordSet};
 use std::borrow::Cow;
 
@@ -14,6 +15,8 @@ use std::borrow::Cow;
 const LONGEST_KNOWN: usize = 6;
 /// What a noun in apposition to a name weighs against the model's own reading of one mention, which is 1 at most.
 const TOLD: f32 = 1.2;
+/// What governs a noun stands so many tokens before it at most.
+const OF_A_GROUP: usize = 4;
 
 /// Adds the names that the model read. Where capitals tell nothing, names of the body and listed names come first.
 pub fn find_names(doc: &Document, found: &mut Candidates) {
@@ -219,10 +222,17 @@ fn told(doc: &Document, name: &Name) -> Option<EntityType> {
             RoleKind::Group => Some(EntityType::Org),
             _ => None,
         };
+    // "The leader of the opposition, Ivo Petrov": who leads it, and not it, is named.
+    let someone = |noun: usize| {
+        let governs = (noun.saturating_sub(OF_A_GROUP)..noun).rev().find(|&i| doc.tokens.closed(i).prep);
+        let role = governs.and_then(|i| lexicon().roles.get(doc.tokens.lower(i.checked_sub(1)?)));
+        role.is_some_and(|role| role.kind == RoleKind::Person)
+            && (name.etype == EntityType::Person || is_given(doc, name))
+    };
     let top = doc.top_of(name.tokens);
     let noun = doc.syntax.head(top);
     if noun < comma && doc.syntax.deprel(top) == Deprel::APPOS {
-        return kind(noun);
+        return if someone(noun) { Some(EntityType::Person) } else { kind(noun) };
     }
     // "The company, X, said": the parser may have lost the way.
     let noun = comma.checked_sub(1)?;
@@ -230,6 +240,12 @@ fn told(doc: &Document, name: &Name) -> Option<EntityType> {
     let governed = determiner.checked_sub(1).is_some_and(|i| doc.tokens.closed(i).prep);
     let closed = doc.tokens.norm(name.tokens.end) == ",";
     kind(noun).filter(|_| closed && !governed)
+}
+
+/// True for a name of several words that a given name opens.
+fn is_given(doc: &Document, name: &Name) -> bool {
+    let first = doc.tokens.lower(name.tokens.start);
+    name.tokens.len() > 1 && gazetteer().get(word_hash(first)).is_some_and(|kinds| kinds & GIVEN_NAMES != 0)
 }
 
 fn kind_of(doc: &Document, block: usize) -> BlockKind {

@@ -2,7 +2,7 @@
 
 use crate::document::{Document, NameClue, TokenSpan};
 use crate::lexicon::NameClass;
-use crate::model::{Word, WordHasher, gazetteer, plain, word_hash};
+use crate::model::{GIVEN_NAMES, Word, WordHasher, gazetteer, plain, word_hash};
 use crate::text::KeyMap;
 use std::sync::Arc;
 
@@ -30,7 +30,7 @@ impl Guideline {
 }
 
 // Kinds of listed names, as src/train/gazetteer.py numbers them.
-pub(super) const GIVEN: u16 = 0b11;
+pub(super) const GIVEN: u16 = GIVEN_NAMES;
 const COUNTRY: u16 = 1 << 3;
 const CITY: u16 = 1 << 4;
 const PLACE: u16 = 1 << 5;
