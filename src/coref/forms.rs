@@ -2,6 +2,7 @@
 
 use crate::document::{Document, TokenKind, TokenSpan, WordShape};
 use crate::lexicon::{Begins, NameClass, lexicon};
+use std::borrow::Cow;
 
 /// The words of a name in lower case without dots, as they are compared; a land inside it by its best name, so that the
 /// "U.S. Congress" is the "United States Congress".
@@ -27,15 +28,20 @@ fn compared<'w>(len: usize, word: impl Fn(usize) -> &'w str, begins: impl Fn(usi
                 i += n;
             }
             None => {
-                let plain = word(i).replace('.', "");
-                if !plain.is_empty() && !matches!(plain.as_str(), "'s" | "'" | "-") {
-                    words.push(plain);
+                let plain = undotted(word(i));
+                if !plain.is_empty() && !matches!(plain.as_ref(), "'s" | "'" | "-") {
+                    words.push(plain.into_owned());
                 }
                 i += 1;
             }
         }
     }
     words
+}
+
+/// A word without dots, as nearly all are.
+pub fn undotted(word: &str) -> Cow<'_, str> {
+    if word.contains('.') { word.replace('.', "").into() } else { word.into() }
 }
 
 /// A person's name without what follows a surname (Jr, III) and what it was.
@@ -85,10 +91,13 @@ pub fn initials(doc: &Document, span: TokenSpan) -> Option<String> {
 
 /// A name of one word in capitals, without dots.
 pub fn acronym(doc: &Document, span: TokenSpan) -> Option<String> {
-    let word = doc.tokens.norm(span.start).replace('.', "");
+    let shape = doc.tokens.get(span.start).shape;
+    if span.len() != 1 || !matches!(shape, WordShape::Upper | WordShape::Mixed) {
+        return None;
+    }
+    let word = undotted(doc.tokens.norm(span.start));
     let capitals = word.chars().filter(|c| c.is_uppercase()).count();
-    let one = span.len() == 1 && matches!(doc.tokens.get(span.start).shape, WordShape::Upper | WordShape::Mixed);
-    (one && capitals > 1 && capitals * 2 > word.chars().count()).then_some(word)
+    (capitals > 1 && capitals * 2 > word.chars().count()).then(|| word.into_owned())
 }
 
 /// True if an acronym can be made of a name's words: each capital of it begins a word, in order, and it takes up the

@@ -1,7 +1,7 @@
 //! Names of one thing: same words, listed other names, parts of names, acronyms, and what the text itself says.
 
 use super::cluster::Clusters;
-use super::forms::{acronym, initials, listed_words, same_person, shortens, without_suffix, words};
+use super::forms::{acronym, initials, listed_words, same_person, shortens, undotted, without_suffix, words};
 use super::said::other_names;
 use crate::document::{Document, EntityType, Gender, Mention, MentionKind, TokenSpan};
 use crate::lexicon::lexicon;
@@ -239,7 +239,7 @@ impl Index {
     fn own_all(&mut self, doc: &Document, mention: &Mention, cluster: usize, own: &Rc<[String]>) {
         let words = mention.tokens.range().filter(|&i| doc.tokens.get(i).is_capitalized());
         for i in words.filter(|_| mention.etype == EntityType::Person) {
-            self.own_as(&doc.tokens.lower(i).replace('.', ""), mention, cluster, own);
+            self.own_as(&undotted(doc.tokens.lower(i)), mention, cluster, own);
         }
     }
 
@@ -275,10 +275,10 @@ impl Index {
             };
             o.etype == EntityType::Person && !contrary
         };
-        let word = doc.tokens.lower(mention.head).replace('.', "");
+        let word = undotted(doc.tokens.lower(mention.head));
         let at_edge = |o: &&Owner| {
             let (core, _) = without_suffix(&o.words);
-            core.first() == Some(&word) || core.last() == Some(&word)
+            [core.first(), core.last()].into_iter().flatten().any(|edge| *edge == word)
         };
         let split = owners.partition_point(|o| o.at < mention.tokens.start);
         let before = owners.get(split.saturating_sub(OWNERS)..split).unwrap_or(&[]).iter().filter(fits);

@@ -170,19 +170,29 @@ impl Syntax {
         self.heads.get(i).copied().unwrap_or(i)
     }
 
-    /// What names token `i` may be part of; nothing said where nothing was read.
-    pub fn name(&self, i: usize) -> NameHint {
-        self.names.get(i).copied().unwrap_or([0; NAME_CLASSES])
+    /// Nothing yet, with room for so many tokens.
+    pub fn with_capacity(tokens: usize) -> Self {
+        Self {
+            upos: Vec::with_capacity(tokens),
+            xpos: Vec::with_capacity(tokens),
+            heads: Vec::with_capacity(tokens),
+            deprels: Vec::with_capacity(tokens),
+            names: Vec::with_capacity(tokens),
+        }
     }
 
     /// Adds what another one holds of a sentence.
     pub fn take_over(&mut self, other: &Syntax, sentence: TokenSpan) {
+        fn copy<T: Copy>(to: &mut Vec<T>, from: &[T], sentence: TokenSpan) {
+            to.extend_from_slice(from.get(sentence.range()).unwrap_or(&[]));
+        }
         let start = self.heads.len();
-        self.upos.extend(sentence.range().map(|i| other.upos(i)));
-        self.xpos.extend(sentence.range().map(|i| other.xpos(i)));
-        self.names.extend(sentence.range().map(|i| other.name(i)));
-        self.deprels.extend(sentence.range().map(|i| other.deprel(i)));
-        self.heads.extend(sentence.range().map(|i| other.head(i) - sentence.start + start));
+        copy(&mut self.upos, &other.upos, sentence);
+        copy(&mut self.xpos, &other.xpos, sentence);
+        copy(&mut self.names, &other.names, sentence);
+        copy(&mut self.deprels, &other.deprels, sentence);
+        let heads = other.heads.get(sentence.range()).unwrap_or(&[]);
+        self.heads.extend(heads.iter().map(|head| head - sentence.start + start));
     }
 
     /// Relation of token `i` to its head.

@@ -136,6 +136,16 @@ pub struct Tokens {
 }
 
 impl Tokens {
+    /// None yet, with room for as many as those of a text of which this one is a version, and some more.
+    pub fn like(other: &Tokens) -> Self {
+        let room = |len: usize| len + len / 16;
+        Self {
+            items: Vec::with_capacity(room(other.items.len())),
+            pool: String::with_capacity(room(other.pool.len())),
+            starts: Vec::with_capacity(room(other.starts.len())),
+        }
+    }
+
     /// Appends a token whose source text is `text`.
     pub fn push(&mut self, text: &str, span: Span, kind: TokenKind, space_before: bool, block: usize) {
         let start = self.pool.len();

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 /// Cuts every block into tokens. Tokens and the blanks between them make up the block.
 pub fn tokenize(doc: &Document) -> Tokens {
-    let mut tokens = Tokens::default();
+    let mut tokens = doc.earlier.map_or_else(Tokens::default, |earlier| Tokens::like(&earlier.tokens));
     for (b, block) in doc.blocks.iter().enumerate() {
         if let Some((earlier, k)) = doc.before(b)
             && let Some(before) = earlier.blocks.get(k)

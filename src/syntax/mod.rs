@@ -24,7 +24,8 @@ pub fn analyze_syntax(doc: &Document) -> Syntax {
         (tagger.unwrap_or_default(), parser.unwrap_or_default())
     });
     let (tagger, parser) = &*MODELS;
-    let (mut syntax, mark, mut letters) = (Syntax::default(), Word::quotation_mark(), Letters::default());
+    let (mut syntax, mark) = (Syntax::with_capacity(doc.tokens.len()), Word::quotation_mark());
+    let mut letters = Letters::default();
     for (n, sentence) in doc.sentences.iter().enumerate() {
         let words = doc.words.get(sentence.tokens.range()).unwrap_or(&[]);
         if let Some((earlier, span)) = doc.known(n) {
