@@ -5,6 +5,8 @@ use crate::document::Deprel;
 
 /// Words looked at: three of the stack, three to come, and children of these.
 pub const PLACES: usize = 14;
+/// Those that nearly every word of a sentence comes to: the top of the stack, and the three to come.
+pub const COMMON: [usize; 4] = [0, 3, 4, 5];
 /// Signs looked at: relations of the children, distances, numbers of children.
 pub const SIGNS: usize = 13;
 /// No sign has more values.

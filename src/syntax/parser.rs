@@ -3,7 +3,7 @@
 //! Parser using Neural Networks"); what stands for a word is made of the whole sentence (Kiperwasser and Goldberg 2016).
 
 use super::encoder::{Encoder, NARROW, UNIT};
-use super::features::{PLACES, SIGNS, VALUES, View};
+use super::features::{COMMON, PLACES, SIGNS, VALUES, View};
 use super::namer::Namer;
 use super::punctuation;
 use super::retagger::Retagger;
@@ -153,7 +153,13 @@ struct Sentence<'p> {
 impl<'p> Sentence<'p> {
     fn new(parser: &'p Parser, words: Vec<[i16; NARROW]>) -> Self {
         let made = Vec::with_capacity(9 * words.len());
-        Self { parser, known: vec![[0; PLACES]; words.len()], words, made }
+        let mut sentence = Self { parser, known: vec![[0; PLACES]; words.len()], words, made };
+        // Nearly every word comes to these places. One after the other: the weights of all together are too many for the nearest
+        // cache.
+        for place in COMMON {
+            (0..sentence.words.len()).for_each(|word| sentence.make(word, place));
+        }
+        sentence
     }
 
     /// The hidden layer.
