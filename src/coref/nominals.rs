@@ -2,7 +2,7 @@
 
 use super::cluster::Clusters;
 use super::context::{Context, Place};
-use super::roles::lands;
+use super::roles::{lands, leads_to};
 use crate::document::{Deprel, Document, EntityType, Gender, Mention, MentionKind, Number};
 use crate::lexicon::{RoleKind, lexicon};
 use crate::text::WordMap;
@@ -201,7 +201,8 @@ fn apposed_to(context: &Context, clusters: &Clusters, m: usize) -> Option<usize>
     near.filter(|&n| n != m).find_map(|n| {
         let name = doc.mentions.get(n).filter(|x| x.etype == mention.etype && x.kind == MentionKind::Name)?;
         let after = explains(context, m, name, mention);
-        let before = mention.tokens.end + 1 == name.tokens.start && doc.tokens.norm(mention.tokens.end) == ",";
+        let adjoins = mention.tokens.end + 1 == name.tokens.start && doc.tokens.norm(mention.tokens.end) == ",";
+        let before = adjoins || leads_to(doc, mention, name);
         (after || before).then(|| clusters.of(n)).flatten()
     })
 }

@@ -60,7 +60,7 @@ fn noun_of(doc: &Document, role: &Mention) -> usize {
 }
 
 /// True for "the leader of the council, Tomas Varley": the phrase before a name and a comma that the name is put beside.
-fn leads_to(doc: &Document, phrase: &Mention, name: &Mention) -> bool {
+pub fn leads_to(doc: &Document, phrase: &Mention, name: &Mention) -> bool {
     let gap = TokenSpan::new(phrase.tokens.end, name.tokens.start.max(phrase.tokens.end));
     let top = doc.top_of(name.tokens);
     let noun = doc.syntax.head(top);

@@ -212,7 +212,7 @@ impl<'d> Known<'d> {
 /// The type that the noun in apposition before a name tells: "the leader of the opposition, Ivo Petrov", "The company, Arden
 /// Water, said". Only places are told to be people, or all and sundry would be.
 fn told(doc: &Document, name: &Name) -> Option<EntityType> {
-    let comma = name.tokens.start.checked_sub(1).filter(|&i| doc.tokens.norm(i) == ",")?;
+    let comma = name.tokens.start.checked_sub(1)?;
     let kind =
         |i: usize| match lexicon().roles.get(doc.tokens.lower(i)).filter(|_| !doc.tokens.get(i).is_capitalized())?.kind
         {
@@ -231,6 +231,13 @@ fn told(doc: &Document, name: &Name) -> Option<EntityType> {
     };
     let top = doc.top_of(name.tokens);
     let noun = doc.syntax.head(top);
+    if doc.tokens.norm(comma) != "," {
+        // "The consultancy Drewry", but not "the party Renner leads".
+        let hangs = |i: usize, from: usize| doc.syntax.head(i) == from && doc.syntax.deprel(i) != Deprel::NSUBJ;
+        let one = hangs(top, comma) || hangs(comma, top);
+        let other = one && name.etype != EntityType::Work && !is_given(doc, name);
+        return kind(comma).filter(|told| *told == EntityType::Org && other);
+    }
     if noun < comma && doc.syntax.deprel(top) == Deprel::APPOS {
         return if someone(noun) { Some(EntityType::Person) } else { kind(noun) };
     }
