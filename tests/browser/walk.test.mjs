@@ -103,6 +103,12 @@ test("row 17: filter by speaker: hovering lights all of the speaker's quotes, a 
   assert.equal(await pin.getAttribute("aria-pressed"), "true");
   const pinned = await report.locator(".article .seg[data-quote].is-pinned").evaluateAll((nodes) => nodes.map((node) => node.dataset.who));
   assert.equal(new Set(pinned).size, 1);
+  const filter = report.locator(".chip[data-filter='kind:direct']");
+  await filter.click();
+  assert.equal(await pin.getAttribute("aria-pressed"), "true", "what a filter draws again is pinned as before");
+  assert.ok(await report.locator(".results .is-pinned").count() > 0);
+  await filter.click();
+  await pin.focus();
   await page.keyboard.press("Escape");
   assert.equal(await pin.getAttribute("aria-pressed"), "false");
   assert.equal(await report.locator(".is-pinned").count(), 0);

@@ -238,6 +238,7 @@ export class WhoSaid extends Embedded {
       ...this.#articleView.marked.map((chunk) => () => this.#bench.mark(chunk)),
       () => this.#spotlight.refresh(this.#article),
       ...this.#panels().slice(1),
+      () => [this.#cards, this.#names].forEach((panel) => this.#spotlight.refresh(panel)),
       () => this.#bench.fadeStrip(),
     ];
     const left = this.#left = steps.map((step) => () => this.inOwnWords(step)).values();

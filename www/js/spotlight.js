@@ -31,9 +31,6 @@ export class Spotlight {
     this.#pinned = selector;
     this.refresh(this.#root);
     this.#root.classList.toggle("has-pinned", isSpeaker(selector));
-    for (const button of this.#root.querySelectorAll(".pin")) {
-      button.setAttribute("aria-pressed", String(selector !== null && selectorOf(button) === selector));
-    }
   }
 
   /** Lights what was drawn since. */
@@ -41,6 +38,7 @@ export class Spotlight {
     const speaker = isSpeaker(this.#pinned) ? this.#pinned : null;
     light(root, "is-pinned", speaker);
     light(root, "is-found", speaker ? null : this.#pinned);
+    for (const button of root.querySelectorAll(".pin")) button.setAttribute("aria-pressed", String(selectorOf(button) === this.#pinned));
     this.#speaker.set(this.#words(speaker));
     this.#found.set(this.#words(speaker ? null : this.#pinned));
     this.#light();
