@@ -16,7 +16,7 @@ const LONGEST_KNOWN: usize = 6;
 /// What a noun in apposition to a name weighs against the model's own reading of one mention, which is 1 at most.
 const TOLD: f32 = 1.2;
 /// What governs a noun stands so many tokens before it at most.
-const OF_A_GROUP: usize = 4;
+const OF_A_GROUP: usize = 6;
 
 /// Adds the names that the model read. Where capitals tell nothing, names of the body and listed names come first.
 pub fn find_names(doc: &Document, found: &mut Candidates) {
