@@ -75,7 +75,13 @@ pub const STAGES: [Stage; 19] = [
     }),
     ("turns", |doc| doc.turns = segment::find_turns(doc)),
     ("syntax", |doc| doc.syntax = syntax::analyze_syntax(doc)),
-    ("names", |doc| (doc.names, doc.name_look) = entity::recognize_names(doc)),
+    ("names", |doc| {
+        (doc.names, doc.name_look) = entity::recognize_names(doc);
+        if !doc.remember {
+            // Nobody else asks for it, and of a long text it is much.
+            doc.syntax.names = Vec::new();
+        }
+    }),
     ("works", |doc| doc.works = quote::find_works(doc)),
     ("mentions", |doc| doc.mentions = entity::find_mentions(doc)),
     ("readings", |doc| (doc.readings, doc.roles) = quote::read_attributions(doc)),

@@ -136,7 +136,8 @@ impl Encoder {
     /// What a word tells without its neighbours.
     #[inline(never)]
     fn alone(&self, fields: Fields) -> Held<'_, Alone> {
-        let hash = fields.iter().fold(0, |hash, field| feature(0, hash, *field));
+        // Hashes already.
+        let hash = fields.iter().fold(0u32, |hash, field| hash.rotate_left(5) ^ field);
         self.alone.get(hash, fields, |fields| self.add_up(fields))
     }
 
