@@ -236,9 +236,8 @@ export class WhoSaid extends Embedded {
     this.#cardsView.show(this.#reading, this.#bench.passes, slowly ? SOME : Infinity);
     const steps = [
       ...this.#articleView.marked.map((chunk) => () => this.#bench.mark(chunk)),
-      () => this.#spotlight.refresh(this.#article),
       ...this.#panels().slice(1),
-      () => [this.#cards, this.#names].forEach((panel) => this.#spotlight.refresh(panel)),
+      () => this.#spotlight.refresh(this.#view),
       () => this.#bench.fadeStrip(),
     ];
     const left = this.#left = steps.map((step) => () => this.inOwnWords(step)).values();
