@@ -2,11 +2,9 @@
 
 use crate::document::{Document, Entity, EntityType, Gender, Mention, MentionKind};
 use crate::lexicon::{Sex, lexicon};
-use crate::model::{gazetteer, word_hash};
+use crate::model::{GIVEN_BY_GENDER, gazetteer, word_hash};
 use std::collections::BTreeMap;
 
-/// Kinds of listed names in the gazetteer: given names of men, of women.
-const GIVEN: [u16; 2] = [1, 2];
 /// Pronouns count at most so much.
 const PRONOUNS: i32 = 4;
 
@@ -242,7 +240,7 @@ fn given_gender(doc: &Document, mention: &Mention) -> Gender {
         return told(listed.sex);
     }
     let kinds = gazetteer().get(word_hash(first)).unwrap_or(0);
-    match GIVEN.map(|g| kinds & g != 0) {
+    match GIVEN_BY_GENDER.map(|g| kinds & g != 0) {
         [true, false] => Gender::Masculine,
         [false, true] => Gender::Feminine,
         _ => Gender::Unknown,

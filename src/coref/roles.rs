@@ -62,16 +62,19 @@ fn noun_of(doc: &Document, role: &Mention) -> usize {
 /// True for "the leader of the council, Tomas Varley": the phrase before a name and a comma that the name is put beside.
 pub fn leads_to(doc: &Document, phrase: &Mention, name: &Mention) -> bool {
     let gap = TokenSpan::new(phrase.tokens.end, name.tokens.start.max(phrase.tokens.end));
-    let top = doc.top_of(name.tokens);
-    let noun = doc.syntax.head(top);
-    // The parser may put it beside the council: no person is one.
-    let group = || lexicon().roles.get(doc.tokens.lower(noun)).is_some_and(|role| role.kind == RoleKind::Group);
-    let beside = noun == phrase.head || gap.holds(noun) && group() && doc.tokens.closed(gap.start).prep;
+    let put_beside = || {
+        let top = doc.top_of(name.tokens);
+        let noun = doc.syntax.head(top);
+        // The parser may put it beside the council: no person is one.
+        let group = || lexicon().roles.get(doc.tokens.lower(noun)).is_some_and(|role| role.kind == RoleKind::Group);
+        let meant = noun == phrase.head || gap.holds(noun) && group() && doc.tokens.closed(gap.start).prep;
+        meant && doc.syntax.deprel(top) == Deprel::APPOS
+    };
     phrase.etype == EntityType::Person
         && phrase.tokens.end < name.tokens.start
         && gap.len() <= LONGEST
         && doc.tokens.norm(gap.last()) == ","
-        && (gap.len() == 1 || beside && doc.syntax.deprel(top) == Deprel::APPOS)
+        && (gap.len() == 1 || put_beside())
 }
 
 fn adjoins(doc: &Document, title: &Mention, name: &Mention) -> bool {

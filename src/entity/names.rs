@@ -210,9 +210,9 @@ impl<'d> Known<'d> {
 }
 
 /// The type that the noun in apposition before a name tells: "the leader of the opposition, Ivo Petrov", "The company, Arden
-/// Water, said". Only places are told to be people, or all and sundry would be.
+/// Water, said", "the consultancy Drewry". Only places are told to be people, or all and sundry would be.
 fn told(doc: &Document, name: &Name) -> Option<EntityType> {
-    let comma = name.tokens.start.checked_sub(1)?;
+    let before = name.tokens.start.checked_sub(1)?;
     let kind =
         |i: usize| match lexicon().roles.get(doc.tokens.lower(i)).filter(|_| !doc.tokens.get(i).is_capitalized())?.kind
         {
@@ -229,20 +229,21 @@ fn told(doc: &Document, name: &Name) -> Option<EntityType> {
         role.is_some_and(|role| role.kind == RoleKind::Person)
             && (name.etype == EntityType::Person || is_given(doc, name))
     };
+    if doc.tokens.norm(before) != "," {
+        // "The consultancy Drewry", but not "the party Renner leads".
+        let group = kind(before).filter(|told| *told == EntityType::Org)?;
+        let top = doc.top_of(name.tokens);
+        let hangs = |i: usize, from: usize| doc.syntax.head(i) == from && doc.syntax.deprel(i) != Deprel::NSUBJ;
+        let one = hangs(top, before) || hangs(before, top);
+        return Some(group).filter(|_| one && name.etype != EntityType::Work && !is_given(doc, name));
+    }
     let top = doc.top_of(name.tokens);
     let noun = doc.syntax.head(top);
-    if doc.tokens.norm(comma) != "," {
-        // "The consultancy Drewry", but not "the party Renner leads".
-        let hangs = |i: usize, from: usize| doc.syntax.head(i) == from && doc.syntax.deprel(i) != Deprel::NSUBJ;
-        let one = hangs(top, comma) || hangs(comma, top);
-        let other = one && name.etype != EntityType::Work && !is_given(doc, name);
-        return kind(comma).filter(|told| *told == EntityType::Org && other);
-    }
-    if noun < comma && doc.syntax.deprel(top) == Deprel::APPOS {
+    if noun < before && doc.syntax.deprel(top) == Deprel::APPOS {
         return if someone(noun) { Some(EntityType::Person) } else { kind(noun) };
     }
     // "The company, X, said": the parser may have lost the way.
-    let noun = comma.checked_sub(1)?;
+    let noun = before.checked_sub(1)?;
     let determiner = noun.checked_sub(1).filter(|&i| doc.tokens.closed(i).det)?;
     let governed = determiner.checked_sub(1).is_some_and(|i| doc.tokens.closed(i).prep);
     let closed = doc.tokens.norm(name.tokens.end) == ",";

@@ -84,8 +84,10 @@ pub fn wordtypes() -> &'static Lookup {
 /// Kinds of listed names in the gazetteer: countries, cities, other places.
 pub const LISTED_PLACES: u16 = 1 << 3 | 1 << 4 | 1 << 5;
 
-/// Kinds of listed names in the gazetteer: given names of men and of women.
-pub const GIVEN_NAMES: u16 = 1 | 1 << 1;
+/// Kinds of listed names in the gazetteer: given names of men, of women.
+pub const GIVEN_BY_GENDER: [u16; 2] = [1, 1 << 1];
+/// Kinds of listed names in the gazetteer: given names.
+pub const GIVEN_NAMES: u16 = GIVEN_BY_GENDER[0] | GIVEN_BY_GENDER[1];
 
 /// Names that somebody listed: a set of kinds, one bit each.
 pub fn gazetteer() -> &'static Lookup {

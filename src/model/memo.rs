@@ -16,7 +16,7 @@ impl<K, V> Default for Memo<K, V> {
     }
 }
 
-/// Common words come early; four in five words of news find theirs.
+/// Enough for the common words, which come early.
 const PLACES: usize = 1 << 12;
 
 /// A value, kept or made for this once.

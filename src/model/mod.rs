@@ -27,6 +27,6 @@ pub use hash::{WordHasher, feature, word_hash};
 #[cfg(feature = "train")]
 pub use linear::CODE_MAX;
 pub use linear::{Linear, Score, WIDEST, lead, top, two_best};
-pub use lookup::{GIVEN_NAMES, LISTED_PLACES, Lookup, clusters, gazetteer, wordtypes};
+pub use lookup::{GIVEN_BY_GENDER, GIVEN_NAMES, LISTED_PLACES, Lookup, clusters, gazetteer, wordtypes};
 pub use memo::{Held, Memo};
 pub use word::{Word, plain};

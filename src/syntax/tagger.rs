@@ -1,7 +1,6 @@
 //! Parts of speech: coarse and fine together, word by word from left to right.
 
 use crate::document::{Upos, Xpos};
-
 use crate::model::{Features, Kind, Linear, Lookup, ModelError, Reader, Score, WIDEST, Word, lead, open, two_best};
 use crate::text::KeyMap;
 

@@ -30,7 +30,6 @@ impl Guideline {
 }
 
 // Kinds of listed names, as src/train/gazetteer.py numbers them.
-pub(super) const GIVEN: u16 = GIVEN_NAMES;
 const COUNTRY: u16 = 1 << 3;
 const CITY: u16 = 1 << 4;
 const PLACE: u16 = 1 << 5;
@@ -288,7 +287,7 @@ impl Article {
                 let run = self.run(i);
                 let before = if i > sentence.tokens.start { self.clue(i - 1).alone } else { 0 };
                 let mut bits = if i > sentence.tokens.start { INSIDE } else { 0 };
-                if run.start < i && before & GIVEN != 0 {
+                if run.start < i && before & GIVEN_NAMES != 0 {
                     bits |= AFTER_GIVEN;
                 }
                 if before & (HONORIFIC | ROLE) != 0 {

@@ -1,9 +1,9 @@
 //! What the first look sees of a token.
 
 use super::Guideline;
-use super::article::{Article, GIVEN};
+use super::article::Article;
 use crate::document::TokenSpan;
-use crate::model::{Features, Word, feature};
+use crate::model::{Features, GIVEN_NAMES, Word, feature};
 
 // Kinds of listed names.
 const KINDS: u32 = 16;
@@ -72,14 +72,19 @@ fn farther(x: &Word, template: u32, out: &mut Features) {
     out.some(x.wordtype[1]);
 }
 
+/// A position of a sentence; past all tokens if it is none.
+fn within(sentence: TokenSpan, k: usize) -> usize {
+    if sentence.holds(k) { k } else { usize::MAX }
+}
+
 impl Article {
     /// The features of token `i` of a sentence.
     #[cfg(feature = "train")]
     pub fn features(&self, i: usize, sentence: TokenSpan, guideline: Guideline, out: &mut Features) {
-        if self.clue(i).plain {
+        out.clear();
+        if self.is_plain(i) {
             return self.plain_features(i, sentence, guideline, out);
         }
-        out.clear();
         for (side, away) in Side::ALL {
             side.features(self.inside(i, away, sentence), i == sentence.start, out);
         }
@@ -88,14 +93,13 @@ impl Article {
 
     /// The word so many places after token `i` of a sentence; a blank one past its ends.
     pub fn inside(&self, i: usize, away: isize, sentence: TokenSpan) -> &Word {
-        self.word(i.checked_add_signed(away).filter(|k| sentence.holds(*k)).unwrap_or(usize::MAX))
+        self.word(within(sentence, i.wrapping_add_signed(away)))
     }
 
-    /// The features of a token far from capitals and digits, where there are hardly any names, but half of all words.
+    /// Adds the features of a token far from capitals and digits, where there are hardly any names, but half of all words.
     pub fn plain_features(&self, i: usize, sentence: TokenSpan, guideline: Guideline, out: &mut Features) {
         let [w, p, n] = [0, -1, 1].map(|away| self.inside(i, away, sentence));
         let flag = guideline as u32;
-        out.clear();
         out.one(0);
         out.one(w.lower);
         out.at(160);
@@ -112,7 +116,7 @@ impl Article {
     /// Adds the features of a token that is not plain which no word tells alone.
     pub fn between(&self, i: usize, sentence: TokenSpan, guideline: Guideline, out: &mut Features) {
         let flag = guideline as u32;
-        let inside = |k: usize| if sentence.holds(k) { k } else { usize::MAX };
+        let inside = |k: usize| within(sentence, k);
         let [w, p, n, pp, nn, ppp, nnn] = [0, -1, 1, -2, 2, -3, 3].map(|away| self.inside(i, away, sentence));
         let (c, cp, cn) = (self.clue(i), self.clue(inside(i.wrapping_sub(1))), self.clue(inside(i + 1)));
         let first = u32::from(i == sentence.start);
@@ -169,7 +173,7 @@ impl Article {
             out.two(after.lower, inner);
             out.two(after.cluster[2], inner);
             out.three(before.lower, after.lower, place);
-            out.two(u32::from(kinds & !(GIVEN | 4)), inner);
+            out.two(u32::from(kinds & !(GIVEN_NAMES | 4)), inner);
             out.two(u32::from(self.clue(run.start).alone), place);
             out.two(u32::from(self.clue(run.last()).alone), place);
         }

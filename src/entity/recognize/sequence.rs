@@ -62,9 +62,7 @@ impl Recognizer {
         known: &[Option<Known>],
         hints: &[NameHint],
     ) -> Vec<Steps> {
-        let mut features = Features::default();
-        let mut scores = [0.0; CLASSES];
-        let (mut outside, nothing) = (None, Word::default());
+        let (mut features, mut scores) = (Features::default(), [0.0; CLASSES]);
         let mut alone: Vec<Option<Held<Alone>>> = Vec::new();
         let mut rows = Vec::with_capacity(sentences.last().map_or(0, |s| s.end));
         for (n, sentence) in sentences.iter().enumerate() {
@@ -76,35 +74,46 @@ impl Recognizer {
                 continue;
             }
             alone.clear();
-            alone.resize_with(sentence.len(), || None);
+            // The last one stands for what lies outside.
+            alone.resize_with(sentence.len() + 1, || None);
             for i in sentence.range() {
+                features.clear();
                 if article.is_plain(i) {
                     article.plain_features(i, *sentence, guideline, &mut features);
                     self.weights.score(features.list(), &mut scores);
                 } else {
-                    features.clear();
                     article.between(i, *sentence, guideline, &mut features);
                     self.weights.score(features.list(), &mut scores);
-                    let mut sums = [0i16; CLASSES];
-                    for (at, (side, away)) in Side::ALL.into_iter().enumerate() {
-                        let place = i.wrapping_add_signed(away).wrapping_sub(sentence.start);
-                        let (held, word, first) = match alone.get_mut(place) {
-                            Some(held) => (held, article.word(sentence.start + place), place == 0),
-                            None => (&mut outside, &nothing, false),
-                        };
-                        let held = held.get_or_insert_with(|| self.alone(word, first));
-                        let Some(row) = held.get(at) else { continue };
-                        let row = row.get_or_init(|| self.row(side, word, first, &mut features));
-                        sums.iter_mut().zip(row).for_each(|(sum, row)| *sum = sum.saturating_add(*row));
-                    }
-                    let sums = self.scores(&sums);
-                    scores.iter_mut().zip(sums).for_each(|(score, sum)| *score += sum);
+                    let told = self.scores(&self.around(article, i, *sentence, &mut alone, &mut features));
+                    scores.iter_mut().zip(told).for_each(|(score, told)| *score += told);
                 }
                 hints.get(i).inspect(|hint| heed(hint, &mut scores));
                 rows.push(self.steps(&scores));
             }
         }
         rows
+    }
+
+    /// What the words around token `i` of a sentence tell, each alone; `alone` keeps what is made of the words of the sentence,
+    /// and of none.
+    fn around<'m>(
+        &'m self,
+        article: &Article,
+        i: usize,
+        sentence: TokenSpan,
+        alone: &mut [Option<Held<'m, Alone>>],
+        features: &mut Features,
+    ) -> Steps {
+        let mut sums = [0i16; CLASSES];
+        for (at, (side, away)) in Side::ALL.into_iter().enumerate() {
+            let place = i.wrapping_add_signed(away).wrapping_sub(sentence.start).min(sentence.len());
+            let (word, first) = (article.inside(i, away, sentence), place == 0);
+            let held = alone.get_mut(place).map(|held| held.get_or_insert_with(|| self.alone(word, first)));
+            let Some(row) = held.and_then(|held| held.get(at)) else { continue };
+            let row = row.get_or_init(|| self.row(side, word, first, features));
+            sums.iter_mut().zip(row).for_each(|(sum, row)| *sum = sum.saturating_add(*row));
+        }
+        sums
     }
 
     /// What is made of a word alone, with whether it begins its sentence.
