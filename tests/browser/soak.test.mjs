@@ -14,7 +14,7 @@ const FOLDER = new URL("../articles/", import.meta.url);
 const ARTICLES = readdirSync(FOLDER).filter((name) => name.endsWith(".txt")).map((name) => readFileSync(new URL(name, FOLDER), "utf8"));
 
 /** Reads and draws so many texts, each another, in the page. */
-const readings = (page, from, count) => page.evaluate(async ({ articles, first, last }) => {
+const readings = (page, from, count, texts = ARTICLES) => page.evaluate(async ({ articles, first, last }) => {
   const element = document.querySelector("who-said");
   for (let i = first; i < last; i += 1) {
     const text = `${articles[i % articles.length]}\n\n\u201cThis is number ${i},\u201d said Ann Lee.`;
@@ -29,7 +29,13 @@ const readings = (page, from, count) => page.evaluate(async ({ articles, first, 
     await element.drawn;
     if (element.reading.text !== text) throw new Error(`reading ${i} shows another text`);
   }
-}, { articles: ARTICLES, first: from, last: from + count });
+}, { articles: texts, first: from, last: from + count });
+
+/** Texts of nothing but words never seen, of so many words each: all that a Worker ever keeps of words is full then. */
+const strangers = (texts, words) => Array.from({ length: texts }, (_, text) => Array.from({ length: words }, (_, word) => {
+  const spelt = [...(text * words + word).toString(16)].map((digit) => "bdfgklmnprstvwxz"["0123456789abcdef".indexOf(digit)]).join("a");
+  return word % 2 ? spelt : `${spelt[0].toUpperCase()}${spelt.slice(1)}`;
+}).join(" "));
 
 /** What the page and its Worker hold: live objects, nodes and listeners after collection, and the memory of the wasm. */
 async function held(page, session) {
@@ -47,6 +53,7 @@ chromiumTest(`memory is flat over ${READINGS} readings in one page`, () => atDes
   const session = await context.newCDPSession(page);
   // Each article some times: what is kept for good is there then, and the wasm as large as any two in a row ask for.
   const warm = Math.max(4 * ARTICLES.length, Math.round(READINGS / 10));
+  await readings(page, 0, 80, strangers(80, 250));
   await readings(page, 0, warm);
   const before = await held(page, session);
   const steps = READINGS > 1000 ? 10 : 1;
