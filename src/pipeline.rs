@@ -51,7 +51,11 @@ impl Reader {
         doc.earlier = self.0.as_ref();
         STAGES.iter().for_each(|(_, run)| run(&mut doc));
         let report = report(&doc, options.offsets);
-        self.0 = doc.remember.then(|| Earlier::of(doc));
+        let now = doc.remember.then(|| Earlier::of(doc));
+        let before = std::mem::replace(&mut self.0, now);
+        if let (Some(now), Some(before)) = (&mut self.0, before) {
+            now.links.answers.keep(before.links.answers);
+        }
         report
     }
 }
@@ -70,7 +74,7 @@ pub const STAGES: [Stage; 19] = [
         doc.common = doc.earlier.map_or(doc.common, |earlier| earlier.still_common(doc));
     }),
     ("sentences", |doc| {
-        doc.sentences = segment::split_sentences(doc);
+        doc.cut(segment::split_sentences(doc));
         doc.known = doc.earlier.map_or(Vec::new(), |earlier| earlier.sentences_of(doc));
     }),
     ("turns", |doc| doc.turns = segment::find_turns(doc)),
@@ -93,6 +97,6 @@ pub const STAGES: [Stage; 19] = [
     ("cues", |doc| doc.cues = quote::find_cues(doc)),
     ("quotes", |doc| doc.quotes = quote::find_quotes(doc)),
     ("attributions", |doc| doc.attributions = attribution::attribute(doc)),
-    ("entities", |doc| (doc.entities, doc.answers) = coref::group_mentions(doc)),
+    ("entities", |doc| (doc.entities, doc.links) = coref::group_mentions(doc)),
     ("diagnostics", |doc| doc.diagnostics = segment::diagnose(doc)),
 ];

@@ -1,6 +1,6 @@
 //! Entities under construction.
 
-use crate::document::{Document, Entity, EntityType, Gender, Mention, MentionKind};
+use crate::document::{Document, Entity, EntityLook, EntityType, Gender, Mention, MentionKind};
 use crate::lexicon::{Sex, lexicon};
 use crate::model::{GIVEN_BY_GENDER, gazetteer, word_hash};
 use std::collections::BTreeMap;
@@ -52,6 +52,19 @@ pub struct Cluster {
     pub gender: Evidence,
 }
 
+impl Cluster {
+    fn new(etype: EntityType) -> Self {
+        Self {
+            etype,
+            mentions: Vec::new(),
+            roles: Vec::new(),
+            role_heads: Vec::new(),
+            lands: Vec::new(),
+            gender: Evidence::default(),
+        }
+    }
+}
+
 /// Entities under construction, and the entity of each mention.
 pub struct Clusters<'d, 't> {
     doc: &'d Document<'t>,
@@ -80,16 +93,29 @@ impl<'d, 't> Clusters<'d, 't> {
         self.list.get_mut(cluster)
     }
 
+    /// What is known of every entity.
+    pub fn looks(&self) -> impl Iterator<Item = EntityLook> {
+        let look = |Evidence { told, given, pronouns }: Evidence| [told, given, pronouns];
+        self.list.iter().map(move |entry| (entry.etype, look(entry.gender)))
+    }
+
+    /// The mentions of every entity.
+    pub fn members(&self) -> impl Iterator<Item = &[usize]> {
+        self.list.iter().map(|entry| &entry.mentions[..])
+    }
+
+    /// An entity with its mentions, of which all of that is known.
+    pub fn restore(&mut self, (etype, [told, given, pronouns]): EntityLook, mentions: Vec<usize>) {
+        for m in &mentions {
+            self.of.get_mut(*m).into_iter().for_each(|slot| *slot = Some(self.list.len()));
+        }
+        let gender = Evidence { told, given, pronouns };
+        self.list.push(Cluster { mentions, gender, ..Cluster::new(etype) });
+    }
+
     /// A new entity with its first mention.
     pub fn start(&mut self, mention: usize, first: &Mention) -> usize {
-        self.list.push(Cluster {
-            etype: first.etype,
-            mentions: Vec::new(),
-            roles: Vec::new(),
-            role_heads: Vec::new(),
-            lands: Vec::new(),
-            gender: Evidence::default(),
-        });
+        self.list.push(Cluster::new(first.etype));
         let cluster = self.list.len() - 1;
         self.join(mention, cluster);
         cluster

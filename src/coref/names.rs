@@ -2,8 +2,7 @@
 
 use super::cluster::Clusters;
 use super::forms::{acronym, initials, listed_words, same_person, shortens, undotted, without_suffix, words};
-use super::said::other_names;
-use crate::document::{Document, EntityType, Gender, Mention, MentionKind, TokenSpan};
+use crate::document::{Document, EntityType, Gender, Mention, TokenSpan};
 use crate::lexicon::lexicon;
 use crate::model::{LISTED_PLACES, WordHasher, gazetteer, word_hash};
 use crate::text::{KeyMap, WordMap, WordSet};
@@ -12,21 +11,19 @@ use std::rc::Rc;
 /// A word leads to at most so many entities, those named last.
 const OWNERS: usize = 12;
 
-/// Groups all mentions by name. Longer names come first, so that a part of a name finds its owner wherever it stands.
-pub fn group_names(doc: &Document, clusters: &mut Clusters) {
+/// Groups names by their words; `said` tells of those that the text itself gives as another name of one. Longer names come
+/// first, so that a part of a name finds its owner wherever it stands.
+pub fn group_names(doc: &Document, clusters: &mut Clusters, all: &[(usize, &Mention)], said: &WordMap<usize, usize>) {
     let mut index = Index::default();
-    let named = |m: &(usize, &Mention)| matches!(m.1.kind, MentionKind::Name | MentionKind::Alias);
-    let all: Vec<(usize, &Mention)> = doc.mentions.iter().enumerate().filter(named).collect();
-    let said = other_names(doc, &all);
-    let surnames = surnames(doc, &all);
+    let surnames = surnames(doc, all);
     let single = |m: &Mention| m.tokens.len() == 1 && (m.etype == EntityType::Person || is_surname(doc, m, &surnames));
     let mut longest_first: Vec<&(usize, &Mention)> = all.iter().filter(|(_, m)| !single(m)).collect();
     longest_first.sort_by_key(|(m, x)| (std::cmp::Reverse(x.tokens.len().min(8)), *m));
     for &&(m, mention) in &longest_first {
-        index.place(doc, clusters, m, mention, &said);
+        index.place(doc, clusters, m, mention, said);
     }
     let mut counts = Counts::default();
-    for &(m, mention) in &all {
+    for &(m, mention) in all {
         if single(mention) {
             let owner = said.get(&m).and_then(|&n| clusters.of(n));
             let person = || index.person(doc, clusters, &counts, mention);

@@ -5,17 +5,18 @@ use super::context::{Context, Role};
 use super::features::{self, Asker, Group, Rank, Seen, suits};
 use super::nominals::Nominals;
 use super::ranker::{Candidate, Judge, Question};
+use super::replay::Replay;
 use super::sight::{Alone, Sight, verb};
-use crate::document::{Answers, Document, Gender, Mention, MentionKind};
+use crate::document::{Answers, Document, Gender, Links, Mention, MentionKind};
 use crate::lexicon::{Person, Pronoun};
 use crate::model::Features;
 
 /// A pronoun or nominal looks back at most so many mentions that refer.
-const REACH: usize = 90;
+pub const REACH: usize = 90;
 /// It looks ahead at most so many mentions of its own sentence.
-const AHEAD: usize = 8;
+pub const AHEAD: usize = 8;
 /// And it looks back at most so many blocks.
-const BLOCKS: usize = 8;
+pub const BLOCKS: usize = 8;
 /// A name hangs from a verb by so many steps at most.
 const DEEP: usize = 8;
 /// A gender that leans further against a pronoun forbids it.
@@ -25,6 +26,8 @@ const CONTRARY: i32 = 1;
 pub struct Pass<'a, 'd, 't, J> {
     context: &'a Context<'d, 't>,
     judge: J,
+    order: Vec<usize>,
+    replay: Replay<'d>,
     seen: Vec<Seen>,
     recent: Vec<usize>,
     // The latest pronoun of each gender and its entity.
@@ -39,10 +42,13 @@ pub struct Pass<'a, 'd, 't, J> {
 
 impl<'a, 'd, 't, J: Judge> Pass<'a, 'd, 't, J> {
     /// Nothing was read yet.
-    pub fn new(context: &'a Context<'d, 't>, judge: J) -> Self {
+    pub fn new(context: &'a Context<'d, 't>, judge: J, clusters: &Clusters) -> Self {
+        let order = reading_order(context.doc);
         Self {
             context,
             judge,
+            replay: Replay::new(context, clusters, &order),
+            order,
             seen: Vec::new(),
             recent: Vec::new(),
             chains: [None; 3],
@@ -53,12 +59,11 @@ impl<'a, 'd, 't, J: Judge> Pass<'a, 'd, 't, J> {
         }
     }
 
-    /// Links every nominal and every pronoun of the third person. Gives the answers to what was asked, where they are to be
-    /// remembered.
-    pub fn run(mut self, clusters: &mut Clusters) -> Answers {
+    /// Links every nominal and every pronoun of the third person. Gives how it came to that, where it is to be remembered.
+    pub fn run(mut self, clusters: &mut Clusters) -> Links {
         let doc: &Document = self.context.doc;
         let mut nominals = Nominals::default();
-        for m in reading_order(doc) {
+        for m in std::mem::take(&mut self.order) {
             let Some(mention) = doc.mentions.get(m) else { continue };
             match mention.kind {
                 MentionKind::Nominal => nominals.link(self.context, clusters, m, mention),
@@ -70,8 +75,10 @@ impl<'a, 'd, 't, J: Judge> Pass<'a, 'd, 't, J> {
                 _ => {}
             }
             self.note(clusters, m, mention);
+            self.replay.done(self.context, m, clusters.of(m), self.recent.len());
         }
-        self.answers
+        let (mentions, entities) = self.replay.into_looks();
+        Links { mentions, entities, answers: self.answers, ..Links::default() }
     }
 
     fn note(&mut self, clusters: &Clusters, m: usize, mention: &Mention) {
@@ -99,6 +106,10 @@ impl<'a, 'd, 't, J: Judge> Pass<'a, 'd, 't, J> {
         if pronoun.person != Person::Third {
             return;
         }
+        if let Some(known) = self.replay.answer(self.context, m, self.recent.len()) {
+            known.into_iter().for_each(|cluster| self.settle(clusters, m, mention, cluster));
+            return;
+        }
         let group = match (pronoun.gender, pronoun.plural) {
             ('m' | 'f', _) => Group::Person,
             (_, true) => Group::Several,
@@ -115,7 +126,7 @@ impl<'a, 'd, 't, J: Judge> Pass<'a, 'd, 't, J> {
         let alone = Alone::new(self.context, &asker, candidates.len());
         let sights = self.look(clusters, &asker, &candidates, &suits);
         let key = self.context.doc.remember.then(|| self.ask(alone, &sights));
-        let known = self.context.doc.earlier.zip(key).and_then(|(e, key)| e.answers.of(key, &self.asked));
+        let known = self.context.doc.earlier.zip(key).and_then(|(e, key)| e.links.answers.of(key, &self.asked));
         let chosen = known.unwrap_or_else(|| {
             let features = self.describe(alone, &sights);
             let question = Question { mention: m, group, candidates: &candidates, features: &features, suits: &suits };
@@ -125,10 +136,14 @@ impl<'a, 'd, 't, J: Judge> Pass<'a, 'd, 't, J> {
             self.answers.add(key, &self.asked, chosen);
         }
         if let Some(chosen) = chosen.and_then(|c| candidates.get(c)) {
-            clusters.join(m, chosen.cluster);
-            if let Some(chain) = self.chains.get_mut(mention.gender as usize) {
-                *chain = Some((m, chosen.cluster));
-            }
+            self.settle(clusters, m, mention, chosen.cluster);
+        }
+    }
+
+    fn settle(&mut self, clusters: &mut Clusters, m: usize, mention: &Mention, cluster: usize) {
+        clusters.join(m, cluster);
+        if let Some(chain) = self.chains.get_mut(mention.gender as usize) {
+            *chain = Some((m, cluster));
         }
     }
 

@@ -1,7 +1,7 @@
 //! The annotated text as a whole.
 
 use super::{
-    Answers, Attribution, Block, BlockKind, Common, Cue, Deprel, Earlier, Entity, EntityType, LineLook, MarkedRegion,
+    Attribution, Block, BlockKind, Common, Cue, Deprel, Earlier, Entity, EntityType, LineLook, Links, MarkedRegion,
     Mention, MentionKind, NameLook, NameSpan, Quote, Reading, Roles, Sentence, Syntax, TokenSpan, Tokens, Turn, Upos,
 };
 use crate::lexicon::{Person, Pronoun};
@@ -32,8 +32,10 @@ pub struct Document<'t> {
     pub words: Arc<[Word]>,
     /// Stretches between quotation marks, by opening mark.
     pub marks: Vec<MarkedRegion>,
-    /// Its sentences, in order.
+    /// Its sentences, in order; [`Document::cut`] puts them here.
     pub sentences: Vec<Sentence>,
+    // For each token how many of them end before it.
+    ended: Vec<u32>,
     /// Where each of them stood in the reading before, if there.
     pub known: Vec<Option<TokenSpan>>,
     /// The turns of a transcript, in order.
@@ -64,8 +66,8 @@ pub struct Document<'t> {
     pub attributions: Vec<Attribution>,
     /// Whom the mentions are about.
     pub entities: Vec<Entity>,
-    /// What was asked to find that out; only where there will be a next reading.
-    pub answers: Answers,
+    /// How that was found; only where there will be a next reading.
+    pub links: Links,
     /// Oddities met on the way.
     pub diagnostics: Vec<Diagnostic>,
     /// What the reading before leaves this one.
@@ -87,6 +89,7 @@ impl<'t> Document<'t> {
             words: Arc::default(),
             marks: Vec::new(),
             sentences: Vec::new(),
+            ended: Vec::new(),
             known: Vec::new(),
             turns: Vec::new(),
             syntax: Syntax::default(),
@@ -102,7 +105,7 @@ impl<'t> Document<'t> {
             quotes: Vec::new(),
             attributions: Vec::new(),
             entities: Vec::new(),
-            answers: Answers::default(),
+            links: Links::default(),
             diagnostics: Vec::new(),
             earlier: None,
             remember: false,
@@ -230,9 +233,19 @@ impl<'t> Document<'t> {
         named.then_some(noun)
     }
 
-    /// The position of the sentence that holds token `i`.
+    /// Takes the sentences, in order.
+    pub fn cut(&mut self, sentences: Vec<Sentence>) {
+        self.ended.clear();
+        self.ended.reserve(self.tokens.len());
+        for (n, sentence) in sentences.iter().enumerate() {
+            self.ended.resize(sentence.tokens.end, n as u32);
+        }
+        self.sentences = sentences;
+    }
+
+    /// The position of the sentence that holds token `i`, else of the next one.
     pub fn sentence_of(&self, i: usize) -> usize {
-        self.sentences.partition_point(|s| s.tokens.end <= i)
+        self.ended.get(i).map_or(self.sentences.len(), |n| *n as usize)
     }
 
     /// The tokens of the sentence that holds token `i`.

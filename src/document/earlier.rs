@@ -1,7 +1,7 @@
 //! What a reading leaves for the next one: what depends on the words of a sentence alone need not be found twice.
 
 use super::{
-    Block, Cue, Document, LineLook, Mention, NameSpan, Reading, Sentence, Syntax, TokenKind, TokenSpan, Tokens,
+    Block, Cue, Document, LineLook, Links, Mention, NameSpan, Reading, Sentence, Syntax, TokenKind, TokenSpan, Tokens,
 };
 use crate::model::Word;
 use crate::text::{KeyMap, Source, Span};
@@ -138,34 +138,6 @@ pub struct Roles {
     pub parts: Vec<PartLook>,
 }
 
-/// Questions of reference, as numbers that the answer depends on alone, and their answers.
-#[derive(Clone, Debug, Default)]
-pub struct Answers {
-    asked: Vec<u32>,
-    // By the hash of a question where it stands, and the answer.
-    answers: KeyMap<u64, (Range<usize>, Option<usize>)>,
-}
-
-impl Answers {
-    /// The hash of a question.
-    pub fn key(asked: &[u32]) -> u64 {
-        mixed(asked)
-    }
-
-    /// Adds a question with its hash that was answered.
-    pub fn add(&mut self, key: u64, asked: &[u32], answer: Option<usize>) {
-        let start = self.asked.len();
-        self.asked.extend_from_slice(asked);
-        self.answers.insert(key, (start..self.asked.len(), answer));
-    }
-
-    /// The answer to a question with its hash, if it was asked.
-    pub fn of(&self, key: u64, asked: &[u32]) -> Option<Option<usize>> {
-        let (place, answer) = self.answers.get(&key)?;
-        (self.asked.get(place.clone())? == asked).then_some(*answer)
-    }
-}
-
 /// The text that was read before, and what was found of it.
 #[derive(Debug)]
 pub struct Earlier {
@@ -194,8 +166,8 @@ pub struct Earlier {
     pub roles: Roles,
     /// Who said what.
     pub readings: Vec<Reading>,
-    /// What its pronouns mean.
-    pub answers: Answers,
+    /// Whom its mentions are about.
+    pub links: Links,
 }
 
 impl Earlier {
@@ -215,7 +187,7 @@ impl Earlier {
             cues: doc.cues,
             roles: doc.roles,
             readings: doc.readings,
-            answers: doc.answers,
+            links: doc.links,
         }
     }
 
@@ -308,13 +280,6 @@ fn hash(words: &[Word]) -> u64 {
     words.iter().fold(words.len() as u64, |hash, word| mix(hash, u64::from(word.norm)))
 }
 
-/// The same of the numbers of a question, two at a time.
-fn mixed(asked: &[u32]) -> u64 {
-    let (pairs, rest) = asked.as_chunks::<2>();
-    let hash = pairs.iter().fold(asked.len() as u64, |hash, [a, b]| mix(hash, u64::from(*a) | u64::from(*b) << 32));
-    rest.iter().fold(hash, |hash, number| mix(hash, u64::from(*number)))
-}
-
-fn mix(hash: u64, number: u64) -> u64 {
+pub(super) fn mix(hash: u64, number: u64) -> u64 {
     (hash ^ number).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29)
 }

@@ -5,6 +5,7 @@ mod block;
 mod earlier;
 mod entity;
 mod line;
+mod links;
 mod quote;
 mod syntax;
 mod token;
@@ -12,11 +13,12 @@ mod token;
 pub use article::{Diagnostic, Document, Language};
 pub use block::{Block, BlockKind};
 pub use earlier::{
-    Answers, Common, Earlier, NAME_CLASSES, NameClue, NameLook, NameScores, NameShares, NameSteps, PartLook,
-    ROLE_CLASSES, RoleLook, Roles,
+    Common, Earlier, NAME_CLASSES, NameClue, NameLook, NameScores, NameShares, NameSteps, PartLook, ROLE_CLASSES,
+    RoleLook, Roles,
 };
 pub use entity::{Entity, EntityType, Gender, Mention, MentionKind, NameSpan, Number};
 pub use line::{LineClues, LineLook, SHORT};
+pub use links::{Answers, EntityLook, Links, MentionLook, NameGroups};
 pub use quote::{Attribution, Cue, MarkedRegion, Quote, QuoteKind, Reading, Turn, speech_around};
 pub use syntax::{Deprel, NAME_HINT_STEPS, NameHint, Syntax, Upos, Xpos};
 pub use token::{Sentence, Token, TokenKind, TokenSpan, Tokens, WordShape};

@@ -44,7 +44,7 @@ pub fn read(file: &[u8], text: &str) -> Option<Report> {
     }
     if let Ok(ends) = Ends::load(file) {
         let mut doc = crate::pipeline::annotate_before(text, "sentences");
-        doc.sentences = split_by(&doc, &ends);
+        doc.cut(split_by(&doc, &ends));
         let later = crate::STAGES.iter().skip_while(|(name, _)| *name != "sentences").skip(1);
         later.for_each(|(_, run)| run(&mut doc));
         return Some(report(&doc, OffsetUnit::Bytes));

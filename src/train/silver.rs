@@ -193,7 +193,7 @@ impl Names {
 /// An article cut by the rules alone, as the teacher reads it: weights learned anew do not change what it has read.
 pub fn by_rules(text: &str) -> Document<'_> {
     let mut doc = annotate_before(text, "sentences");
-    doc.sentences = split_by(&doc, &Ends::default());
+    doc.cut(split_by(&doc, &Ends::default()));
     doc
 }
 
