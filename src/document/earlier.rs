@@ -17,9 +17,6 @@ pub const ROLE_CLASSES: usize = 13;
 /// Scores of the classes of one token.
 pub type NameScores = [f32; NAME_CLASSES];
 
-/// The same in steps of the weights, as they are kept: half the bytes.
-pub type NameSteps = [i16; NAME_CLASSES];
-
 /// What is known of one token's part in names beyond its own letters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct NameClue {
@@ -41,14 +38,12 @@ pub struct NameClue {
     pub plain: bool,
 }
 
-/// The first look at names: what was seen of every token, and the scores made of it.
+/// The first look at names: what was seen of every token, and what the second look asks of the scores made of it.
 #[derive(Clone, Debug, Default)]
 pub struct NameLook {
     /// What was seen.
     pub clues: Vec<NameClue>,
     /// Scores.
-    pub rows: Vec<NameSteps>,
-    /// What the second look asks of it.
     pub shares: NameShares,
 }
 

@@ -6,6 +6,9 @@ use std::hash::{BuildHasherDefault, Hasher};
 /// A map from keys that are hashes, which need not be hashed again.
 pub type KeyMap<K, V> = HashMap<K, V, BuildHasherDefault<KeyHasher>>;
 
+/// The same without values.
+pub type KeySet<K> = HashSet<K, BuildHasherDefault<KeyHasher>>;
+
 /// Spreads an already mixed key of 32 or 64 bits over a map; other keys are no use here.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct KeyHasher(u64);

@@ -8,7 +8,7 @@ mod source;
 mod span;
 
 pub use chars::{CharExt, MarkShape};
-pub use keys::{KeyMap, WordMap, WordSet};
+pub use keys::{KeyMap, KeySet, WordMap, WordSet};
 pub use normalize::normalize;
 pub use offsets::{OffsetMap, OffsetUnit};
 pub use source::Source;

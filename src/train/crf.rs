@@ -172,7 +172,7 @@ pub fn learn_second(
     let read: Vec<_> = examples
         .iter()
         .enumerate()
-        .map(|(e, x)| looks[of(e)].emissions(&x.article, &x.sentences, x.guideline, &[], &[]))
+        .map(|(e, x)| looks[of(e)].all_emissions(&x.article, &x.sentences, x.guideline, &[]))
         .collect();
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut features = Features::default();
@@ -183,9 +183,9 @@ pub fn learn_second(
             let look = &looks[of(e)];
             let evidence = look.evidence(&example.article, &example.sentences, &read[e], &[]);
             let known = known(example.guideline);
-            for sentence in &example.sentences {
+            for (sentence, first) in example.sentences.iter().zip(&read[e]) {
                 let gold = &example.gold[sentence.range()];
-                let mut rows: Vec<Row> = read[e][sentence.range()].iter().map(|row| look.scores(row)).collect();
+                let mut rows: Vec<Row> = first.iter().map(|row| look.scores(row)).collect();
                 let mut lists = Vec::with_capacity(rows.len());
                 for (i, row) in sentence.range().zip(&mut rows) {
                     evidence.features(i, *sentence, row, &mut features);

@@ -75,7 +75,7 @@ pub fn read(file: &[u8], text: &str) -> Option<Report> {
         (doc.readings, doc.roles) = quote::read_attributions(&doc);
     } else if let Ok(names) = Recognizer::load(file) {
         let article = Article::new(&doc);
-        let rows = names.emissions(&article, &sentences, Guideline::READ, &[], &[]);
+        let rows = names.all_emissions(&article, &sentences, Guideline::READ, &[]);
         for (sentence, (path, scores)) in sentences.iter().zip(names.read_all(&article, &sentences, &rows)) {
             assert_eq!((path.len(), scores.len()), (sentence.len(), sentence.len()));
             assert!(spans(&path).iter().all(|(start, end, _)| start < end && *end <= sentence.len()));

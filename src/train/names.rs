@@ -168,7 +168,7 @@ pub fn measure(model: &Recognizer, docs: &[Named], web: bool, guideline: Guideli
     let mut counts = Counts::new();
     for doc in docs {
         let example = example(doc, guideline);
-        let rows = model.emissions(&example.article, &example.sentences, guideline, &[], &layers.hints(&example));
+        let rows = model.all_emissions(&example.article, &example.sentences, guideline, &layers.hints(&example));
         let read = model.read_all(&example.article, &example.sentences, &rows);
         for (labels, (path, _)) in doc.labels.iter().zip(read) {
             let name = |kind: Type| match kind {

@@ -3,7 +3,7 @@
 use crate::document::{Document, NameClue, TokenSpan};
 use crate::lexicon::NameClass;
 use crate::model::{GIVEN_NAMES, Word, WordHasher, gazetteer, plain, word_hash};
-use crate::text::KeyMap;
+use crate::text::{KeyMap, KeySet};
 use std::sync::Arc;
 
 /// Whose rules the labels of a text follow. Corpora disagree on what a name is; the model learns from all of them, knows
@@ -266,10 +266,11 @@ impl Article {
         // Only words that stand with a capital too are asked for; most never do, which a bit for several of them tells.
         let mut capitals = vec![false; 1 << 12];
         let bit = |word: &Word| word.key as usize % (1 << 12);
-        for word in self.words.iter().filter(|word| word.capital) {
-            capitals.get_mut(bit(word)).into_iter().for_each(|bit| *bit = true);
+        let all: Vec<usize> = (0..self.words.len()).filter(|&i| self.is_capital(i)).collect();
+        for &i in &all {
+            capitals.get_mut(bit(self.word(i))).into_iter().for_each(|bit| *bit = true);
         }
-        let mut initials: KeyMap<u32, ()> = KeyMap::default();
+        let mut initials: KeySet<u32> = KeySet::default();
         let mut letters = String::new();
         for sentence in &doc.sentences {
             for i in sentence.tokens.range() {
@@ -300,16 +301,15 @@ impl Article {
                 if run.len() > 1 && (run.start == i || i == sentence.tokens.start + 1) {
                     letters.clear();
                     letters.extend((i..run.end).filter_map(|k| doc.tokens.lower(k).chars().next()));
-                    initials.insert(word_hash(&letters), ());
+                    initials.insert(word_hash(&letters));
                 }
             }
         }
-        for (word, clue) in self.words.iter().zip(&mut self.clues) {
-            if word.capital {
-                clue.elsewhere = known.get(&word.key).copied().unwrap_or(0);
-                if word.upper && initials.contains_key(&word.key) {
-                    clue.elsewhere |= INITIALS;
-                }
+        for i in all {
+            let Some((word, clue)) = self.words.get(i).zip(self.clues.get_mut(i)) else { continue };
+            clue.elsewhere = known.get(&word.key).copied().unwrap_or(0);
+            if word.upper && initials.contains(&word.key) {
+                clue.elsewhere |= INITIALS;
             }
         }
     }

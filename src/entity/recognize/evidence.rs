@@ -3,8 +3,9 @@
 use super::Known;
 use super::article::Article;
 use super::labels::CLASSES;
-use crate::document::{NameScores as Scores, NameShares, TokenSpan};
+use crate::document::{Earlier, NameScores as Scores, NameShares, TokenSpan};
 use crate::model::{Features, exp, feature, top};
+use crate::text::KeySet;
 
 /// What the first look says of the words of an article, here and elsewhere.
 pub struct Evidence<'a> {
@@ -13,12 +14,12 @@ pub struct Evidence<'a> {
 }
 
 impl<'a> Evidence<'a> {
-    /// Gathers the first look's scores of the words with a capital, `row` gives them; `known` tells of the sentences that looked
+    /// Gathers the first look's scores of the words with a capital, `row` gives them by sentence and word of it; `known` tells of the sentences that looked
     /// the same before.
     pub fn new(
         article: &'a Article,
         sentences: &[TokenSpan],
-        row: impl Fn(usize) -> Option<Scores>,
+        row: impl Fn(usize, usize) -> Option<Scores>,
         known: &[Option<Known>],
     ) -> Self {
         let count = sentences.last().map_or(0, |s| s.end);
@@ -29,7 +30,9 @@ impl<'a> Evidence<'a> {
             let known = known.get(n).and_then(Option::as_ref);
             for i in sentence.range().filter(|&i| article.is_capital(i)) {
                 let before = known.and_then(|k| k.earlier.look.shares.of(i - sentence.start + k.tokens.start));
-                let Some(own) = before.copied().or_else(|| row(i).map(|row| chances(&row))) else { continue };
+                let Some(own) = before.copied().or_else(|| row(n, i - sentence.start).map(|row| chances(&row))) else {
+                    continue;
+                };
                 let sum = shares.sums.entry(article.key(i)).or_insert(([0.0; CLASSES], 0));
                 sum.0.iter_mut().zip(&own).for_each(|(s, x)| *s += x);
                 sum.1 += 1;
@@ -42,14 +45,20 @@ impl<'a> Evidence<'a> {
         Self { article, shares }
     }
 
+    /// The words with a capital of which the article told something else in the reading before.
+    pub fn moved(&self, earlier: Option<&Earlier>) -> KeySet<u32> {
+        let Some(before) = earlier.map(|earlier| &earlier.look.shares.sums) else { return KeySet::default() };
+        self.shares.sums.iter().filter(|(key, sum)| before.get(key) != Some(sum)).map(|(key, _)| *key).collect()
+    }
+
     /// True if a sentence that looked the same before is surrounded by evidence of the same features: a sum of shares that moved a
     /// little mostly has them still.
-    pub fn settles(&self, sentence: TokenSpan, known: &Known) -> bool {
+    pub fn settles(&self, sentence: TokenSpan, known: &Known, moved: &KeySet<u32>) -> bool {
+        if moved.is_empty() {
+            return true;
+        }
         let before = &known.earlier.look.shares;
-        let moved = |i: &usize| {
-            let key = self.article.key(*i);
-            self.article.is_capital(*i) && self.shares.sums.get(&key) != before.sums.get(&key)
-        };
+        let moved = |i: &usize| self.article.is_capital(*i) && moved.contains(&self.article.key(*i));
         let moved: Vec<usize> = sentence.range().filter(moved).collect();
         if moved.is_empty() {
             return true;

@@ -13,6 +13,7 @@ pub(crate) use labels::spans;
 #[cfg(feature = "train")]
 pub(crate) use labels::{CLASSES, Type};
 pub(crate) use sequence::Recognizer;
+use sequence::Steps;
 
 use crate::document::{Document, Earlier, NameLook, NameSpan, TokenSpan};
 use crate::model::shipped;
@@ -25,15 +26,24 @@ pub fn recognize_names(doc: &Document) -> (Vec<NameSpan>, NameLook) {
     let article = Article::new(doc);
     let sentences: Vec<TokenSpan> = doc.sentences.iter().map(|s| s.tokens).collect();
     let known: Vec<Option<Known>> = (0..sentences.len()).map(|n| known(doc, &article, n)).collect();
-    let rows = MODEL.emissions(&article, &sentences, Guideline::READ, &known, &doc.syntax.names);
+    let score = |sentence: TokenSpan| MODEL.emissions(&article, sentence, Guideline::READ, &doc.syntax.names);
+    let unseen = |(sentence, known): (&TokenSpan, &Option<Known>)| match known {
+        Some(_) => Vec::new(),
+        None => score(*sentence),
+    };
+    let rows: Vec<Vec<Steps>> = sentences.iter().zip(&known).map(unseen).collect();
     let evidence = MODEL.evidence(&article, &sentences, &rows, &known);
+    let moved = evidence.moved(doc.earlier);
     let mut found = Vec::new();
-    for (sentence, known) in sentences.iter().zip(&known) {
-        if let Some(known) = known.as_ref().filter(|known| evidence.settles(*sentence, known)) {
-            found.extend(known.earlier.names(known.tokens, sentence.start));
-            continue;
+    for ((sentence, known), mut rows) in sentences.iter().zip(&known).zip(rows) {
+        if let Some(known) = known {
+            if evidence.settles(*sentence, known, &moved) {
+                found.extend(known.earlier.names(known.tokens, sentence.start));
+                continue;
+            }
+            rows = score(*sentence);
         }
-        let (path, scores) = MODEL.read(&evidence, *sentence, rows.get(sentence.range()).unwrap_or(&[]));
+        let (path, scores) = MODEL.read(&evidence, *sentence, &rows);
         for (start, end, kind) in spans(&path) {
             let score = scores.get(start..end).unwrap_or(&[]).iter().fold(1.0f32, |a, &b| a.min(b));
             let tokens = TokenSpan::new(sentence.start + start, sentence.start + end);
@@ -44,7 +54,7 @@ pub fn recognize_names(doc: &Document) -> (Vec<NameSpan>, NameLook) {
         return (found, NameLook::default());
     }
     let shares = evidence.into_shares();
-    (found, NameLook { clues: article.into_clues(), rows, shares })
+    (found, NameLook { clues: article.into_clues(), shares })
 }
 
 /// A sentence that the first look saw alike in the reading before.

@@ -3,7 +3,7 @@
 use super::features::Side;
 use super::labels::CLASSES;
 use super::{Article, Evidence, Guideline, Known};
-use crate::document::{NAME_HINT_STEPS as STEPS, NameHint, NameScores as Scores, NameSteps as Steps, TokenSpan};
+use crate::document::{NAME_HINT_STEPS as STEPS, NameHint, NameScores as Scores, TokenSpan};
 use crate::model::{Features, Held, Kind, Linear, Memo, ModelError, Score, Word, chain, exp, open};
 use std::sync::OnceLock;
 
@@ -21,6 +21,9 @@ fn heed(hint: &NameHint, scores: &mut Scores) {
 
 /// Added to a number below it, leaves the nearest whole number in the low bits of the sum: several at a time, as a cast is not.
 const ROUND: f32 = 12_582_912.0;
+
+/// Scores in steps of the weights, as they are kept: half the bytes.
+pub type Steps = [i16; CLASSES];
 
 /// A model of names: what scores features. That one class follows another is a feature too.
 #[derive(Debug)]
@@ -52,46 +55,34 @@ impl Recognizer {
         if fits { Ok(Self::new(weights, second)) } else { Err(ModelError::Content) }
     }
 
-    /// Scores every token of the sentences, in steps; tokens outside of them score nothing. `known` tells of the sentences that
-    /// looked the same before, `hints` what the layers that read whole sentences think of every token, if they did.
+    /// Scores every token of a sentence, in steps; `hints` are what the layers that read whole sentences think of every token of
+    /// the article, if they did.
     pub fn emissions(
         &self,
         article: &Article,
-        sentences: &[TokenSpan],
+        sentence: TokenSpan,
         guideline: Guideline,
-        known: &[Option<Known>],
         hints: &[NameHint],
     ) -> Vec<Steps> {
         let (mut features, mut scores) = (Features::default(), [0.0; CLASSES]);
+        // The last one stands for what lies outside.
         let mut alone: Vec<Option<Held<Alone>>> = Vec::new();
-        let mut rows = Vec::with_capacity(sentences.last().map_or(0, |s| s.end));
-        for (n, sentence) in sentences.iter().enumerate() {
-            rows.resize(sentence.start, [0; CLASSES]);
-            if let Some(known) = known.get(n).and_then(Option::as_ref)
-                && let Some(before) = known.earlier.look.rows.get(known.tokens.range())
-            {
-                rows.extend_from_slice(before);
-                continue;
+        alone.resize_with(sentence.len() + 1, || None);
+        let row = |i: usize| {
+            features.clear();
+            if article.is_plain(i) {
+                article.plain_features(i, sentence, guideline, &mut features);
+                self.weights.score(features.list(), &mut scores);
+            } else {
+                article.between(i, sentence, guideline, &mut features);
+                self.weights.score(features.list(), &mut scores);
+                let told = self.scores(&self.around(article, i, sentence, &mut alone, &mut features));
+                scores.iter_mut().zip(told).for_each(|(score, told)| *score += told);
             }
-            alone.clear();
-            // The last one stands for what lies outside.
-            alone.resize_with(sentence.len() + 1, || None);
-            for i in sentence.range() {
-                features.clear();
-                if article.is_plain(i) {
-                    article.plain_features(i, *sentence, guideline, &mut features);
-                    self.weights.score(features.list(), &mut scores);
-                } else {
-                    article.between(i, *sentence, guideline, &mut features);
-                    self.weights.score(features.list(), &mut scores);
-                    let told = self.scores(&self.around(article, i, *sentence, &mut alone, &mut features));
-                    scores.iter_mut().zip(told).for_each(|(score, told)| *score += told);
-                }
-                hints.get(i).inspect(|hint| heed(hint, &mut scores));
-                rows.push(self.steps(&scores));
-            }
-        }
-        rows
+            hints.get(i).inspect(|hint| heed(hint, &mut scores));
+            self.steps(&scores)
+        };
+        sentence.range().map(row).collect()
     }
 
     /// What the words around token `i` of a sentence tell, each alone; `alone` keeps what is made of the words of the sentence,
@@ -136,15 +127,16 @@ impl Recognizer {
         scores.map(|s| (s * inverse + ROUND).to_bits() as i16)
     }
 
-    /// What the article tells of the words in it.
+    /// What the article tells of the words in it, given the scores of its sentences; those that looked the same before need none.
     pub fn evidence<'a>(
         &self,
         article: &'a Article,
         sentences: &[TokenSpan],
-        rows: &[Steps],
+        rows: &[Vec<Steps>],
         known: &[Option<Known>],
     ) -> Evidence<'a> {
-        Evidence::new(article, sentences, |i| rows.get(i).map(|row| self.scores(row)), known)
+        let row = |n: usize, k: usize| rows.get(n)?.get(k).map(|row| self.scores(row));
+        Evidence::new(article, sentences, row, known)
     }
 
     /// What steps are worth.
@@ -178,11 +170,28 @@ impl Recognizer {
         (path, scores)
     }
 
+    /// Scores every token of all sentences.
+    #[cfg(feature = "train")]
+    pub fn all_emissions(
+        &self,
+        article: &Article,
+        sentences: &[TokenSpan],
+        guideline: Guideline,
+        hints: &[NameHint],
+    ) -> Vec<Vec<Steps>> {
+        sentences.iter().map(|sentence| self.emissions(article, *sentence, guideline, hints)).collect()
+    }
+
     /// Reads all sentences of an article that was not read before.
     #[cfg(feature = "train")]
-    pub fn read_all(&self, article: &Article, sentences: &[TokenSpan], rows: &[Steps]) -> Vec<(Vec<usize>, Vec<f32>)> {
+    pub fn read_all(
+        &self,
+        article: &Article,
+        sentences: &[TokenSpan],
+        rows: &[Vec<Steps>],
+    ) -> Vec<(Vec<usize>, Vec<f32>)> {
         let evidence = self.evidence(article, sentences, rows, &[]);
-        sentences.iter().map(|s| self.read(&evidence, *s, rows.get(s.range()).unwrap_or_default())).collect()
+        sentences.iter().zip(rows).map(|(sentence, rows)| self.read(&evidence, *sentence, rows)).collect()
     }
 
     /// The file form.
