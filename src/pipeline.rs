@@ -94,7 +94,7 @@ pub const STAGES: [Stage; 19] = [
         doc.found = std::mem::replace(&mut doc.mentions, all);
     }),
     ("values", |doc| doc.values = entity::find_values(doc)),
-    ("cues", |doc| doc.cues = quote::find_cues(doc)),
+    ("cues", |doc| doc.hear(quote::find_cues(doc))),
     ("quotes", |doc| doc.quotes = quote::find_quotes(doc)),
     ("attributions", |doc| doc.attributions = attribution::attribute(doc)),
     ("entities", |doc| (doc.entities, doc.links) = coref::group_mentions(doc)),

@@ -54,8 +54,10 @@ pub struct Document<'t> {
     pub found: Vec<Mention>,
     /// What mentions of dates, amounts and numbers are worth: position in `mentions` and value, in order.
     pub values: Vec<(usize, String)>,
-    /// Words that introduce speech, in order.
+    /// Words that introduce speech, in order; [`Document::hear`] puts them here.
     pub cues: Vec<Cue>,
+    // For each token, and one past them, how many of them begin before it.
+    begun: Vec<u32>,
     /// The look at who says what; only where there will be a next reading.
     pub roles: Roles,
     /// Who said what, as the model reads it, in order.
@@ -100,6 +102,7 @@ impl<'t> Document<'t> {
             found: Vec::new(),
             values: Vec::new(),
             cues: Vec::new(),
+            begun: Vec::new(),
             roles: Roles::default(),
             readings: Vec::new(),
             quotes: Vec::new(),
@@ -157,11 +160,23 @@ impl<'t> Document<'t> {
         self.blocks.get(self.tokens.get(i).block).map_or(BlockKind::Paragraph, |b| b.kind)
     }
 
-    /// The cues that lie wholly inside a token range, by binary search.
+    /// Takes the cues, in order; they do not overlap.
+    pub fn hear(&mut self, cues: Vec<Cue>) {
+        self.begun.clear();
+        self.begun.reserve(self.tokens.len() + 1);
+        for (n, cue) in cues.iter().enumerate() {
+            self.begun.resize(cue.tokens.start + 1, n as u32);
+        }
+        self.begun.resize(self.tokens.len() + 1, cues.len() as u32);
+        self.cues = cues;
+    }
+
+    /// The cues that lie wholly inside a token range.
     pub fn cues_in(&self, span: TokenSpan) -> &[Cue] {
-        let from = self.cues.partition_point(|c| c.tokens.start < span.start);
-        let to = self.cues.partition_point(|c| c.tokens.end <= span.end);
-        self.cues.get(from..to.max(from)).unwrap_or(&[])
+        let begun = |i: usize| self.begun.get(i).map_or(self.cues.len(), |n| *n as usize);
+        let inside = self.cues.get(begun(span.start)..begun(span.end)).unwrap_or(&[]);
+        let outside = inside.iter().rev().take_while(|c| c.tokens.end > span.end).count();
+        inside.get(..inside.len() - outside).unwrap_or(&[])
     }
 
     /// The token of a range whose head lies outside: the noun of a noun phrase.

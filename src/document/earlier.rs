@@ -1,7 +1,8 @@
 //! What a reading leaves for the next one: what depends on the words of a sentence alone need not be found twice.
 
 use super::{
-    Block, Cue, Document, LineLook, Links, Mention, NameSpan, Reading, Sentence, Syntax, TokenKind, TokenSpan, Tokens,
+    Block, Cue, Document, EntityType, LineLook, Links, Mention, NameSpan, Reading, Sentence, Syntax, TokenKind,
+    TokenSpan, Tokens,
 };
 use crate::model::Word;
 use crate::text::{KeyMap, Source, Span};
@@ -155,6 +156,8 @@ pub struct Earlier {
     pub names: Vec<NameSpan>,
     /// Its mentions before speakers were added.
     pub found: Vec<Mention>,
+    /// What its dates, amounts and numbers are worth.
+    pub values: Vec<(TokenSpan, EntityType, String)>,
     /// Its cues.
     pub cues: Vec<Cue>,
     /// The look at who says what.
@@ -168,7 +171,9 @@ pub struct Earlier {
 impl Earlier {
     /// Keeps what a document holds.
     pub fn of(doc: Document) -> Self {
+        let worth = |(m, value): (usize, String)| doc.mentions.get(m).map(|m| (m.tokens, m.etype, value));
         Self {
+            values: doc.values.into_iter().filter_map(worth).collect(),
             text: doc.source.text().to_owned(),
             sentences: doc.sentences,
             blocks: doc.blocks,

@@ -3,6 +3,7 @@
 mod acronyms;
 mod candidate;
 mod classify;
+mod grammar;
 mod names;
 mod nominals;
 mod normalize;

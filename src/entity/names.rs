@@ -280,13 +280,17 @@ fn key<'d>(doc: &'d Document, span: TokenSpan) -> Cow<'d, str> {
 /// True where most words are capitalised, so that capitals tell nothing: headlines, and anything shouted.
 fn is_title_case(doc: &Document, span: TokenSpan, kind: BlockKind) -> bool {
     let content = |i: &usize| doc.tokens.get(*i).kind == TokenKind::Word && !doc.tokens.closed(*i).is_function();
+    let heading = matches!(kind, BlockKind::Headline | BlockKind::Subhead);
     let (mut words, mut capitals, mut upper) = (0, 0, 0);
     for token in span.range().filter(content).map(|i| doc.tokens.get(i)) {
         words += 1;
         capitals += usize::from(token.is_capitalized());
         upper += usize::from(token.shape == WordShape::Upper);
+        // Too many are not, whatever comes.
+        if !heading && (words - upper) * 5 > span.len() {
+            return false;
+        }
     }
-    let heading = matches!(kind, BlockKind::Headline | BlockKind::Subhead);
     kind != BlockKind::Byline && words >= 4 && (heading && capitals * 10 >= words * 7 || upper * 10 >= words * 8)
 }
 

@@ -1,6 +1,6 @@
 //! What dates, times, amounts and numbers are worth, where their own words leave no doubt.
 
-use crate::document::{Document, EntityType, TokenKind, TokenSpan};
+use crate::document::{Document, EntityType, Mention, TokenKind, TokenSpan};
 use crate::lexicon::Closed;
 
 /// The value of each mention that has a certain one, by position in `Document::mentions`:
@@ -14,8 +14,24 @@ use crate::lexicon::Closed;
 ///
 /// "about five", "last week", "2/6" have none.
 pub fn find_values(doc: &Document) -> Vec<(usize, String)> {
-    let value = |(i, m): (usize, &crate::document::Mention)| Some((i, Reader { doc }.value(m.tokens, m.etype)?));
+    let value = |(i, m): (usize, &Mention)| {
+        let found =
+            (!m.etype.is_named()).then(|| known(doc, m).unwrap_or_else(|| Reader { doc }.value(m.tokens, m.etype)));
+        Some((i, found.flatten()?))
+    };
     doc.mentions.iter().enumerate().filter_map(value).collect()
+}
+
+/// What a mention in a block of the reading before was worth, if it was worth something.
+fn known(doc: &Document, mention: &Mention) -> Option<Option<String>> {
+    let block = doc.tokens.get(mention.tokens.start).block;
+    let (earlier, before) = doc.before(block)?;
+    let (here, there) = (doc.tokens.block(block), earlier.tokens.block(before));
+    let stood = mention.tokens.moved(here.start, there.start);
+    let at = earlier.values.binary_search_by_key(&stood.start, |v| v.0.start).ok()?;
+    let (tokens, etype, value) = earlier.values.get(at)?;
+    let same = here.contains(mention.tokens) && (*tokens, *etype) == (stood, mention.etype);
+    same.then(|| Some(value.clone()))
 }
 
 struct Reader<'d, 't> {

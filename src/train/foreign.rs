@@ -98,7 +98,7 @@ pub fn read(file: &[u8], text: &str) -> Option<Report> {
 fn finish(doc: &mut Document) {
     doc.mentions = entity::add_speakers(doc);
     doc.values = entity::find_values(doc);
-    doc.cues = quote::find_cues(doc);
+    doc.hear(quote::find_cues(doc));
     doc.quotes = quote::find_quotes(doc);
     doc.attributions = attribution::attribute(doc);
 }
