@@ -110,6 +110,23 @@ pub struct RoleLook {
     pub mention: u16,
     /// Its best role.
     pub class: u8,
+    /// How many tokens before and after it hang from it or stand between.
+    pub reach: [u16; 2],
+}
+
+/// A stretch that has a role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RoleSpan {
+    /// Its tokens.
+    pub tokens: TokenSpan,
+    /// Its role.
+    pub role: u8,
+    /// How sure the model is of it, in steps.
+    pub sure: u8,
+    /// True if only the grammar offers it.
+    pub offered: bool,
+    /// The phrase that the grammar offers as its speaker.
+    pub subject: Option<TokenSpan>,
 }
 
 /// Blocks of which each leads into the next, where they were read for who says what.
@@ -130,6 +147,8 @@ pub struct Roles {
     pub looks: Vec<RoleLook>,
     /// The chances of its roles.
     pub chances: Vec<[f32; ROLE_CLASSES]>,
+    /// The stretches that have one, in order.
+    pub spans: Vec<RoleSpan>,
     /// Of the parts that have something to link.
     pub parts: Vec<PartLook>,
 }
@@ -232,6 +251,16 @@ impl Earlier {
     pub fn cues(&self, before: TokenSpan, start: usize) -> impl Iterator<Item = Cue> {
         inside(&self.cues, before, |c| c.tokens.start)
             .map(move |c| Cue { tokens: c.tokens.moved(before.start, start), ..*c })
+    }
+
+    /// The stretches with a role in some of its tokens, as they stand from token `start` on.
+    pub fn role_spans(&self, before: TokenSpan, start: usize) -> impl Iterator<Item = RoleSpan> {
+        let moved = move |span: TokenSpan| span.moved(before.start, start);
+        inside(&self.roles.spans, before, |s| s.tokens.start).map(move |s| RoleSpan {
+            tokens: moved(s.tokens),
+            subject: s.subject.map(moved),
+            ..*s
+        })
     }
 
     /// The readings in some of its tokens, as they stand from token `start` on.

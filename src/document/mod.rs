@@ -13,7 +13,8 @@ mod token;
 pub use article::{Diagnostic, Document, Language};
 pub use block::{Block, BlockKind};
 pub use earlier::{
-    Common, Earlier, NAME_CLASSES, NameClue, NameLook, NameScores, NameShares, PartLook, ROLE_CLASSES, RoleLook, Roles,
+    Common, Earlier, NAME_CLASSES, NameClue, NameLook, NameScores, NameShares, PartLook, ROLE_CLASSES, RoleLook,
+    RoleSpan, Roles,
 };
 pub use entity::{Entity, EntityType, Gender, Mention, MentionKind, NameSpan, Number};
 pub use line::{LineClues, LineLook, SHORT};

@@ -32,7 +32,10 @@ fn split_lines(source: Source) -> Vec<Line> {
     let mut lines = Vec::new();
     let (mut start, mut after_blank) = (0, true);
     let text = source.text();
-    let ends = text.char_indices().filter(|(_, c)| c.is_line_break()).map(|(i, c)| (i, i + c.len_utf8()));
+    // Looked for byte by byte: nearly all of them are of no character that may end a line.
+    let control = text.bytes().enumerate().filter(|(_, b)| *b < b' ' || *b >= 0xC2);
+    let chars = control.filter_map(|(i, _)| Some((i, text.get(i..)?.chars().next()?)));
+    let ends = chars.filter(|(_, c)| c.is_line_break()).map(|(i, c)| (i, i + c.len_utf8()));
     let mut after_cr = false;
     for (end, next) in ends.chain([(text.len(), text.len())]) {
         let span = source.trim(Span::new(start, end));
@@ -99,11 +102,15 @@ fn is_wrapped(lengths: &[usize]) -> bool {
 /// The script most letters belong to, as a class of code points.
 pub fn main_script(text: &str) -> u32 {
     let mut counts = [0usize; 16];
-    for c in text.chars().take(20_000).filter(|c| c.is_alphabetic()) {
-        if let Some(n) = counts.get_mut(script(c) as usize) {
-            *n += 1;
+    let mut latin = 0;
+    for c in text.chars().take(20_000) {
+        if c.is_ascii() {
+            latin += usize::from(c.is_ascii_alphabetic());
+        } else if c.is_alphabetic() {
+            counts.get_mut(script(c) as usize).into_iter().for_each(|n| *n += 1);
         }
     }
+    counts.first_mut().into_iter().for_each(|n| *n += latin);
     let best = counts.iter().enumerate().max_by_key(|(i, n)| (**n, usize::MAX - i));
     best.map_or(0, |(i, _)| i as u32)
 }

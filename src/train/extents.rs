@@ -22,7 +22,7 @@ pub fn take_from_teacher(example: &mut Example, links: &Linear) {
         found.path[block.range()].copy_from_slice(&chain::best(rows, &free, &chain::gains(&free)));
         found.chances[block.range()].copy_from_slice(&chain::chances(rows, &chain::odds(&free), &mut []));
     }
-    let spans = spans_with_marks(&example.passage, &found);
+    let spans = spans_with_marks(&example.passage, &found, |_, _, _| false);
     let readings = assemble_with(&example.passage, &spans, &found.chances, links, &mut |_, _| None);
     let attributed =
         |r: Reading| Attributed { speaker: r.speaker, cue: r.cue, content: r.content, kind: String::new() };
@@ -35,7 +35,7 @@ pub fn learn(examples: &[(&Example, &Found)], links: &Linear, bits: u32, keep: u
     let mut features = Features::default();
     let mut counts = [0usize; 5];
     for (x, found) in examples {
-        let spans = spans_with_marks(&x.passage, found);
+        let spans = spans_with_marks(&x.passage, found, |_, _, _| false);
         let mut ask = |question: Question, candidates: &[TokenSpan]| -> Option<(usize, f32)> {
             let gold = wanted(&x.attributed, question);
             let owned = x.attributed.iter().any(|a| a.cue.is_some_and(|c| overlap(c, question.cue) > 0));

@@ -5,7 +5,7 @@ use super::table::{Adaptive, Random};
 use crate::document::TokenSpan;
 use crate::model::{Features, Score};
 use crate::quote::read::{
-    Found, History, Link, Role, Scores, Spans, choice, none_features, pair_features, spans_with_marks,
+    Found, History, Link, Role, Scores, Spans, choice, none_features, pair_features, spans_with_marks, with_subjects,
 };
 
 /// One choice: the features of every candidate, the first being nothing, and which is right.
@@ -87,7 +87,7 @@ pub fn gold_spans(example: &Example, chances: &[Scores]) -> Spans {
         let place = |(s, e, k): (usize, usize, usize)| (TokenSpan::new(block.start + s, block.start + e), Role::ALL[k]);
         all.extend(found.into_iter().map(place));
     }
-    Spans::new(&example.passage, &all, chances)
+    Spans::new(with_subjects(&example.passage, &all, chances))
 }
 
 /// Learns from articles and the spans found in them; the table in file form.
@@ -95,7 +95,7 @@ pub fn learn(examples: &[Example], found: &[Found], bits: u32, keep: usize) -> V
     let mut all = Vec::new();
     for (example, found) in examples.iter().zip(found) {
         choices(example, &gold_spans(example, &found.chances), &mut all);
-        choices(example, &spans_with_marks(&example.passage, found), &mut all);
+        choices(example, &spans_with_marks(&example.passage, found, |_, _, _| false), &mut all);
     }
     learn_choices(&all, bits, keep)
 }

@@ -22,7 +22,7 @@ fn jackknife(all: &[(&Example, &Lists)], settings: crf::Settings, entry: f32) ->
 fn calibrate(examples: &[Example], found: &[Found], choosers: &Choosers) -> Calibration {
     let mut scored: [Vec<(f32, bool)>; 2] = Default::default();
     for (x, found) in examples.iter().zip(found) {
-        let spans = spans_with_marks(&x.passage, found);
+        let spans = spans_with_marks(&x.passage, found, |_, _, _| false);
         let readings = assemble(&x.passage, &spans, &found.chances, choosers);
         let plain: Vec<_> = readings.iter().map(|r| (r.content.clone(), r.speaker)).collect();
         let pairs = pair(&x.doc, &x.attributed, &plain);

@@ -2,7 +2,7 @@
 
 use super::calibrate::Calibration;
 use super::extent::Question;
-use super::link::{Chosen, History, Last, Spans, certainty, choice, link};
+use super::link::{Chosen, History, Last, Span, Spans, certainty, choice, link, with_subjects};
 use super::passage::Passage;
 use super::roles::{Role, Scores};
 use super::tagger::Found;
@@ -15,24 +15,42 @@ const SHORT: usize = 3;
 const LIKELY_SHORT: f32 = 0.4;
 const LIKELY_LONG: f32 = 0.35;
 
-/// The spans of a best sequence, with marked stretches that are likely to be speech though the sequence leaves them out.
-pub fn spans_with_marks(passage: &Passage, found: &Found) -> Spans {
-    let typed = |(s, e, k): (usize, usize, usize)| Some((TokenSpan::new(s, e), *Role::ALL.get(k)?));
-    let mut spans: Vec<(TokenSpan, Role)> = chain::spans(&found.path).into_iter().filter_map(typed).collect();
+/// The spans of a best sequence, with marked stretches that are likely to be speech though the sequence leaves them out; `known`
+/// gives those of blocks that were read before.
+pub fn spans_with_marks(
+    passage: &Passage,
+    found: &Found,
+    known: impl Fn(usize, TokenSpan, &mut Vec<Span>) -> bool,
+) -> Spans {
+    let mut all = Vec::new();
+    for (number, block) in passage.blocks.iter().enumerate() {
+        if !known(number, *block, &mut all) {
+            all.extend(spans_of(passage, *block, found));
+        }
+    }
+    Spans::new(all)
+}
+
+/// The spans of one block.
+fn spans_of(passage: &Passage, block: TokenSpan, found: &Found) -> Vec<Span> {
+    let at = |i: usize| block.start + i;
+    let typed = |(s, e, k): (usize, usize, usize)| Some((TokenSpan::new(at(s), at(e)), *Role::ALL.get(k)?));
+    let path = found.path.get(block.range()).unwrap_or(&[]);
+    let mut spans: Vec<(TokenSpan, Role)> = chain::spans(path).into_iter().filter_map(typed).collect();
     let likely = |region: &TokenSpan| {
         let count = region.range().filter(|&i| passage.cell(i).letters).count();
         let least = if count > SHORT { LIKELY_LONG } else { LIKELY_SHORT };
-        passage.block(region.start).contains(*region) && certainty(*region, Role::Content, &found.chances) >= least
+        block.contains(*region) && certainty(*region, Role::Content, &found.chances) >= least
     };
     let left_out = |region: &&TokenSpan| {
         let touching = near(&spans, **region, |s| s.0);
         let taken: usize = touching.map(|(s, _)| s.end.min(region.end) - s.start.max(region.start)).sum();
         taken * 2 < region.len() && likely(region)
     };
-    let more: Vec<TokenSpan> = passage.quoted.iter().filter(left_out).copied().collect();
+    let more: Vec<TokenSpan> = near(&passage.quoted, block, |r| *r).filter(left_out).copied().collect();
     spans.retain(|(s, _)| near(&more, *s, |m| *m).next().is_none());
     spans.extend(more.into_iter().map(|region| (region, Role::Content)));
-    Spans::new(passage, &spans, &found.chances)
+    with_subjects(passage, &spans, &found.chances)
 }
 
 /// The items that share a token with a span, of items in order that do not overlap.

@@ -3,7 +3,7 @@
 use super::passage::{Passage, share, step};
 use super::roles::{Role, Scores};
 use super::subjects::subject;
-use crate::document::TokenSpan;
+use crate::document::{RoleSpan, TokenSpan};
 use crate::model::{Features, Linear, Score, exp, feature};
 use std::ops::Range;
 
@@ -27,6 +27,20 @@ pub struct Span {
     pub subject: Option<TokenSpan>,
 }
 
+impl Span {
+    /// As it is kept for the next reading.
+    pub fn kept(&self) -> RoleSpan {
+        let Self { tokens, offered, subject, .. } = *self;
+        RoleSpan { tokens, role: self.role as u8, sure: self.sure as u8, offered, subject }
+    }
+
+    /// As it was kept.
+    pub fn of(kept: RoleSpan) -> Option<Self> {
+        let RoleSpan { tokens, role, sure, offered, subject } = kept;
+        Some(Self { tokens, role: *Role::ALL.get(usize::from(role))?, sure: u32::from(sure), offered, subject })
+    }
+}
+
 /// The spans of an article by place.
 #[derive(Debug, Default)]
 pub struct Spans {
@@ -37,26 +51,8 @@ pub struct Spans {
 }
 
 impl Spans {
-    /// Takes the spans that were found, and the subjects of cues that were not.
-    pub fn new(passage: &Passage, found: &[(TokenSpan, Role)], chances: &[Scores]) -> Self {
-        let sure = |tokens, role| share(certainty(tokens, role, chances));
-        let span = |&(tokens, role): &(TokenSpan, Role)| {
-            let subject = if role == Role::Cue { subject(passage, tokens) } else { None };
-            Span { tokens, role, sure: sure(tokens, role), offered: false, subject }
-        };
-        let mut all: Vec<Span> = found.iter().map(span).collect();
-        all.sort_by_key(|s| (s.tokens.start, s.tokens.end));
-        let free = |tokens: &TokenSpan| {
-            let from = all.partition_point(|s| s.tokens.end <= tokens.start);
-            all.get(from).is_none_or(|s| s.tokens.start >= tokens.end)
-        };
-        let mut offered: Vec<TokenSpan> = all.iter().filter_map(|s| s.subject).filter(free).collect();
-        offered.sort_unstable();
-        offered.dedup();
-        let role = Role::Speaker;
-        let offer = |tokens| Span { tokens, role, sure: sure(tokens, role), offered: true, subject: None };
-        all.extend(offered.into_iter().map(offer));
-        all.sort_by_key(|s| (s.tokens.start, s.tokens.end));
+    /// The spans of an article, in order.
+    pub fn new(all: Vec<Span>) -> Self {
         let of_role =
             Role::ALL.map(|role| (0..all.len()).filter(|k| all.get(*k).is_some_and(|s| s.role == role)).collect());
         Self { all, of_role }
@@ -87,6 +83,29 @@ impl Spans {
         let after = after.iter().filter(|k| **k > a).take_while(|k| self.get(**k).0.start < block.end).take(SIDE);
         before.chain(after).copied().collect()
     }
+}
+
+/// The spans that were found in a block, and the subjects of cues that were not, in order.
+pub fn with_subjects(passage: &Passage, found: &[(TokenSpan, Role)], chances: &[Scores]) -> Vec<Span> {
+    let sure = |tokens, role| share(certainty(tokens, role, chances));
+    let span = |&(tokens, role): &(TokenSpan, Role)| {
+        let subject = if role == Role::Cue { subject(passage, tokens) } else { None };
+        Span { tokens, role, sure: sure(tokens, role), offered: false, subject }
+    };
+    let mut all: Vec<Span> = found.iter().map(span).collect();
+    all.sort_by_key(|s| (s.tokens.start, s.tokens.end));
+    let free = |tokens: &TokenSpan| {
+        let from = all.partition_point(|s| s.tokens.end <= tokens.start);
+        all.get(from).is_none_or(|s| s.tokens.start >= tokens.end)
+    };
+    let mut offered: Vec<TokenSpan> = all.iter().filter_map(|s| s.subject).filter(free).collect();
+    offered.sort_unstable();
+    offered.dedup();
+    let role = Role::Speaker;
+    let offer = |tokens| Span { tokens, role, sure: sure(tokens, role), offered: true, subject: None };
+    all.extend(offered.into_iter().map(offer));
+    all.sort_by_key(|s| (s.tokens.start, s.tokens.end));
+    all
 }
 
 /// Something that is linked to something: which roles.

@@ -19,7 +19,7 @@ pub(crate) use {
     assemble::{Choosers, assemble, assemble_with, marked, spans_with_marks},
     calibrate::Calibration,
     extent::Question,
-    link::{History, Link, Spans, choice, none_features, pair_features},
+    link::{History, Link, Spans, choice, none_features, pair_features, with_subjects},
     model::Model,
     passage::Passage,
     roles::{CLASSES, Role, Scores},

@@ -2,10 +2,11 @@
 
 use super::assemble::{Choosers, assemble_parts, spans_with_marks};
 use super::calibrate::Calibration;
+use super::link::Span;
 use super::passage::Passage;
 use super::roles::Scores;
 use super::tagger::{Chain, look};
-use crate::document::{Document, Reading, RoleLook, Roles, TokenSpan};
+use crate::document::{Document, Earlier, Reading, RoleLook, Roles, TokenSpan};
 use crate::model::{Kind, Linear, Lookup, ModelError, Word, open, shipped};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -56,10 +57,13 @@ impl Model {
     /// Who said what, and the look at it, where that is to be remembered.
     pub fn read(&self, doc: &Document) -> (Vec<Reading>, Roles) {
         let passage = self.passage(doc);
-        let known: Vec<Option<(&[RoleLook], &[Scores])>> =
-            (0..passage.numbers.len()).map(|n| known(doc, &passage, n)).collect();
-        let found = look(&passage, &self.chain, |number| *known.get(number)?);
-        let spans = spans_with_marks(&passage, &found);
+        let known: Vec<Option<Known>> = (0..passage.numbers.len()).map(|n| known(doc, &passage, n)).collect();
+        let seen = |number: usize| known.get(number)?.as_ref();
+        let found = look(&passage, &self.chain, |number| seen(number).map(|known| (known.looks, known.chances)));
+        let spans = spans_with_marks(&passage, &found, |number, block, all| {
+            let before = seen(number).map(|known| known.earlier.role_spans(known.tokens, block.start));
+            before.map(|spans| all.extend(spans.filter_map(Span::of))).is_some()
+        });
         let mut alike: Vec<bool> = (0..doc.blocks.len()).map(|k| doc.before(k).is_some()).collect();
         for (&k, known) in passage.numbers.iter().zip(&known) {
             alike.get_mut(k).into_iter().for_each(|alike| *alike = known.is_some());
@@ -75,32 +79,42 @@ impl Model {
                 rate: cell.rate as u16,
                 mention: cell.mention as u16,
                 class: *class as u8,
+                reach: passage.reach_of(i),
             }
         };
         if !doc.remember {
             return (readings, Roles::default());
         }
         let looks = found.path.iter().enumerate().map(see).collect();
-        (readings, Roles { looks, chances: found.chances, parts })
+        let spans = spans.all.iter().map(Span::kept).collect();
+        (readings, Roles { looks, chances: found.chances, spans, parts })
     }
+}
+
+/// A block that was seen alike before.
+struct Known<'d> {
+    earlier: &'d Earlier,
+    tokens: TokenSpan,
+    looks: &'d [RoleLook],
+    chances: &'d [Scores],
 }
 
 /// The look at a block that was seen alike before: it is the same, stands between the same marks, has the same mentions, and
 /// comes after the same word.
-fn known<'d>(doc: &Document<'d>, passage: &Passage, number: usize) -> Option<(&'d [RoleLook], &'d [Scores])> {
+fn known<'d>(doc: &Document<'d>, passage: &Passage, number: usize) -> Option<Known<'d>> {
     let (earlier, k) = doc.before(*passage.numbers.get(number)?)?;
     let here = *passage.blocks.get(number)?;
     let there = earlier.tokens.block(k);
     let word = |words: &[Word], at: usize| at.checked_sub(1).and_then(|i| Some(words.get(i)?.lower));
-    let known = earlier.roles.looks.get(there.range())?;
+    let (looks, chances) = (earlier.roles.looks.get(there.range())?, earlier.roles.chances.get(there.range())?);
     let alike = |(i, look): (usize, &RoleLook)| {
         let cell = passage.cell(i);
         cell.mark == u32::from(look.mark) && cell.mention == u32::from(look.mention)
     };
     let same = word(&doc.words, here.start) == word(&earlier.words, there.start)
-        && known.len() == here.len()
-        && here.range().zip(known).all(alike);
-    same.then_some((known, earlier.roles.chances.get(there.range())?))
+        && looks.len() == here.len()
+        && here.range().zip(looks).all(alike);
+    same.then_some(Known { earlier, tokens: there, looks, chances })
 }
 
 /// Links and extents look at so many tokens beside the blocks that they lie in.

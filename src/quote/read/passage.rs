@@ -1,6 +1,6 @@
 //! An article as the model of attributions sees it: words, tags, dependencies, marks, blocks, and how often a word is a cue.
 
-use crate::document::{BlockKind, Document, TokenSpan};
+use crate::document::{BlockKind, Document, RoleLook, TokenSpan};
 use crate::model::{Features, Lookup, Word};
 use std::ops::Range;
 use std::sync::Arc;
@@ -55,32 +55,31 @@ pub struct Passage {
 impl Passage {
     /// Looks at every token once; `rates` tells how often a word is part of a cue.
     pub fn new(doc: &Document, rates: &Lookup) -> Self {
-        let mut known = vec![None; doc.words.len()];
+        let mut known = Vec::with_capacity(doc.words.len());
         for k in 0..doc.blocks.len() {
-            let Some((earlier, before)) = doc.before(k) else { continue };
-            let looks = earlier.roles.looks.get(earlier.tokens.block(before).range()).unwrap_or(&[]);
-            let known = known.get_mut(doc.tokens.block(k).range()).unwrap_or_default();
-            known.iter_mut().zip(looks).for_each(|(rate, look)| *rate = Some(look.rate));
+            let looks = doc.before(k).and_then(|(earlier, k)| earlier.roles.looks.get(earlier.tokens.block(k).range()));
+            known.extend(looks.unwrap_or(&[]).iter().copied().map(Some));
+            known.resize(doc.tokens.block(k).end, None);
         }
-        let rate = |i: usize, word: &Word| match known.get(i) {
-            Some(Some(rate)) => u32::from(*rate),
-            _ => rates.get(word.key).map_or(0, u32::from),
-        };
-        Self::read(doc, &rate)
+        Self::read(doc, &known, &|word| rates.get(word.key).map_or(0, u32::from))
     }
 
     /// The same with another source of rates.
     #[cfg(feature = "train")]
     pub fn with(doc: &Document, rate: &dyn Fn(&Word) -> u32) -> Self {
-        Self::read(doc, &|_, word| rate(word))
+        Self::read(doc, &[], rate)
     }
 
-    fn read(doc: &Document, rate: &dyn Fn(usize, &Word) -> u32) -> Self {
+    fn read(doc: &Document, known: &[Option<RoleLook>], rate: &dyn Fn(&Word) -> u32) -> Self {
         let cell = |(i, word): (usize, &Word)| {
             let syntax = &doc.syntax;
             let (tag, relation) = (u32::from(syntax.xpos(i).0) + 1, u32::from(syntax.deprel(i).0) + 1);
-            let (head, rate) = (syntax.head(i), rate(i, word));
-            Cell { lower: word.lower, letters: word.letters, tag, relation, head, rate, ..Cell::default() }
+            let known = known.get(i).copied().flatten();
+            let rate = known.map_or_else(|| rate(word), |look| u32::from(look.rate));
+            let [left, right] = known.map_or([0; 2], |look| look.reach.map(u32::from));
+            let edges = (i as u32 - left, i as u32 + right);
+            let (lower, letters, head) = (word.lower, word.letters, syntax.head(i));
+            Cell { lower, letters, tag, relation, head, rate, edges, ..Cell::default() }
         };
         let words = Arc::clone(&doc.words);
         let mut cells: Vec<Cell> = words.iter().enumerate().map(cell).collect();
@@ -109,7 +108,11 @@ impl Passage {
                 }
             }
         }
-        spread(&mut cells);
+        for block in (0..doc.blocks.len()).map(|k| doc.tokens.block(k)) {
+            if known.get(block.start).is_none_or(Option::is_none) {
+                spread(&mut cells, block);
+            }
+        }
         let (mut blocks, mut numbers, mut kinds, mut led) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for (number, block) in doc.blocks.iter().enumerate() {
             let tokens = doc.tokens.block(number);
@@ -142,15 +145,15 @@ impl Passage {
         TokenSpan::new(first as usize, last as usize + 1)
     }
 
+    /// How many tokens before and after token `i` that reaches; no sentence has more than a few hundred.
+    pub fn reach_of(&self, i: usize) -> [u16; 2] {
+        let (first, last) = self.cell(i).edges;
+        [i as u32 - first, last - i as u32].map(|count| count as u16)
+    }
+
     /// True if token `i` stands between marks or is one.
     pub fn marked(&self, i: usize) -> bool {
         self.cell(i).mark & 3 != 0
-    }
-
-    /// The tokens of the block of token `i`, if it is read.
-    pub fn block(&self, i: usize) -> TokenSpan {
-        let at = self.blocks.partition_point(|b| b.end <= i);
-        self.blocks.get(at).filter(|b| b.holds(i)).copied().unwrap_or_default()
     }
 
     /// The blocks, as runs of which each block leads into the next.
@@ -256,14 +259,9 @@ impl Passage {
     }
 }
 
-/// Tells every token how far what hangs from it reaches.
-fn spread(cells: &mut [Cell]) {
-    for i in 0..cells.len() {
-        if let Some(cell) = cells.get_mut(i) {
-            cell.edges = (i as u32, i as u32);
-        }
-    }
-    for i in 0..cells.len() {
+/// Tells every token of a block how far what hangs from it reaches.
+fn spread(cells: &mut [Cell], block: TokenSpan) {
+    for i in block.range() {
         let mut at = i;
         for _ in 0..DEEPEST {
             let Some(head) = cells.get(at).map(|c| c.head).filter(|h| *h != at) else { break };
