@@ -65,7 +65,7 @@ pub type Stage = (&'static str, fn(&mut Document<'_>));
 
 /// The steps in their order; each needs what those before it wrote.
 pub const STAGES: [Stage; 19] = [
-    ("language", |doc| doc.language = segment::detect_language(doc)),
+    ("language", |doc| (doc.language, doc.script) = segment::detect_language(doc)),
     ("blocks", |doc| (doc.blocks, doc.lines, doc.common) = segment::split_blocks(doc)),
     ("tokens", |doc| doc.tokens = segment::tokenize(doc)),
     ("marks", |doc| doc.marks = segment::pair_marks(doc)),

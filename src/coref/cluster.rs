@@ -212,7 +212,7 @@ fn best_name(doc: &Document, cluster: &Cluster) -> String {
         let small = |i: usize| doc.tokens.closed(i).particle || !doc.tokens.get(i).is_wordlike();
         cluster.etype != EntityType::Person || m.tokens.range().all(|i| doc.tokens.get(i).is_capitalized() || small(i))
     };
-    let rank = |m: &&Mention| {
+    let rank = |m: &Mention| {
         let named = matches!(m.kind, MentionKind::Name | MentionKind::Alias);
         let shouted = doc.tokens.get(m.head).shape == crate::document::WordShape::Upper;
         (
@@ -231,10 +231,28 @@ fn best_name(doc: &Document, cluster: &Cluster) -> String {
     let names = || mentions.clone().filter(name);
     let best = match (cluster.mentions.len(), names().next()) {
         (1, _) => mentions.clone().next(),
-        (_, Some(_)) => names().max_by_key(rank),
-        _ => mentions.max_by_key(rank),
+        (_, Some(_)) => highest(doc, names(), rank),
+        _ => highest(doc, mentions, rank),
     };
     best.map(clean).unwrap_or_default()
+}
+
+/// The mention of the highest rank. The words of one are not looked at again: of the same words the first is the best.
+fn highest<'m, R: Ord>(
+    doc: &Document,
+    mentions: impl Iterator<Item = &'m Mention>,
+    rank: impl Fn(&Mention) -> R,
+) -> Option<&'m Mention> {
+    let words = |m: &Mention| m.tokens.range().filter_map(|i| Some(doc.words.get(i)?.norm));
+    let mut best: Option<(&Mention, R)> = None;
+    for m in mentions {
+        let again = best.as_ref().is_some_and(|(b, _)| b.kind == m.kind && words(b).eq(words(m)));
+        if !again {
+            let rank = rank(m);
+            best = best.filter(|(_, highest)| *highest >= rank).or(Some((m, rank)));
+        }
+    }
+    best.map(|(m, _)| m)
 }
 
 /// The gender that a form of address, a role before a name or a noun of kinship tells.

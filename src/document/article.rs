@@ -19,6 +19,8 @@ pub struct Document<'t> {
     pub source: Source<'t>,
     /// What language it seems to be in.
     pub language: Language,
+    /// The script that most of its letters belong to, as a class of code points.
+    pub script: u32,
     /// Its blocks, in order.
     pub blocks: Vec<Block>,
     /// What their lines tell.
@@ -84,6 +86,7 @@ impl<'t> Document<'t> {
         Self {
             source: Source::new(text),
             language: Language::default(),
+            script: 0,
             blocks: Vec::new(),
             lines: LineLook::default(),
             common: Common::default(),

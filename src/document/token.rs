@@ -271,9 +271,14 @@ impl Tokens {
         TokenSpan::new(start, end)
     }
 
+    /// The first token that begins at a byte or after it.
+    pub fn from(&self, byte: usize) -> usize {
+        self.items.partition_point(|t| t.span.start < byte)
+    }
+
     /// The tokens whose text lies inside a byte span.
     pub fn inside(&self, span: Span) -> TokenSpan {
-        let start = self.items.partition_point(|t| t.span.start < span.start);
+        let start = self.from(span.start);
         let end = self.items.partition_point(|t| t.span.end <= span.end);
         TokenSpan::new(start, end)
     }

@@ -14,7 +14,8 @@ pub fn find_acronyms(doc: &Document, found: &mut Candidates) {
     // By the hash of the first word.
     let mut known: KeyMap<u32, Vec<(TokenSpan, EntityType)>> = KeyMap::default();
     let hash = |i: usize| doc.words.get(i).map_or(0, |word| word.norm);
-    for i in 1..doc.tokens.len() {
+    let brackets = doc.source.text().match_indices('(').map(|(at, _)| (doc.tokens.from(at), at));
+    for i in brackets.filter(|(i, at)| doc.tokens.get(*i).span.start == *at).map(|(i, _)| i + 1) {
         let kind = |i: usize| doc.tokens.get(i).kind;
         let bracketed = kind(i) == TokenKind::Word && kind(i - 1) == TokenKind::Punct;
         let bracketed = bracketed && doc.tokens.norm(i - 1) == "(" && doc.tokens.norm(i + 1) == ")";

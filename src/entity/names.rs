@@ -32,7 +32,7 @@ pub fn find_names(doc: &Document, found: &mut Candidates) {
     };
     let works: Vec<TokenSpan> = doc.works.iter().map(|w| work(doc, *w)).filter(|w| !w.is_empty()).collect();
     for &tokens in works.iter().filter(|w| !is_furniture(doc.block_kind(w.start))) {
-        known.learn(doc, &Name { tokens, etype: EntityType::Work, score: 1.0 });
+        known.learn(doc, &Name { tokens, etype: EntityType::Work, score: 1.0 }, &key(doc, tokens));
         found.take(tokens, EntityType::Work, MentionKind::Name);
     }
     let in_work = |n: &NameSpan| {
@@ -42,12 +42,14 @@ pub fn find_names(doc: &Document, found: &mut Candidates) {
     let names = doc.names.iter().filter(|n| !is_furniture(doc.block_kind(n.tokens.start)) && !in_work(n));
     let names = names.flat_map(|n| parts(doc, n));
     let (headlines, body): (Vec<Name>, Vec<Name>) = names.partition(&mut in_shouted);
-    for name in &body {
-        known.learn(doc, name);
-        known.hear(doc, name);
+    // Made once: it is asked for thrice.
+    let keys: Vec<Cow<str>> = body.iter().map(|name| key(doc, name.tokens)).collect();
+    for (name, key) in body.iter().zip(&keys) {
+        known.learn(doc, name, key);
+        known.hear(doc, name, key);
     }
-    for name in body {
-        let etype = known.etype(doc, &name);
+    for (name, key) in body.iter().zip(&keys) {
+        let etype = known.etype(doc, name, key);
         found.take(name.tokens, etype, MentionKind::Name);
     }
     let articles = || doc.sentences.iter().zip(&shouted).filter(|(s, _)| !is_furniture(kind_of(doc, s.block)));
@@ -55,7 +57,7 @@ pub fn find_names(doc: &Document, found: &mut Candidates) {
         find_known(doc, found, &known, sentence.tokens, true);
     }
     for name in headlines {
-        let etype = known.etype(doc, &name);
+        let etype = known.etype(doc, &name, &key(doc, name.tokens));
         found.take(name.tokens, etype, MentionKind::Name);
     }
     for (sentence, _) in articles() {
@@ -145,30 +147,33 @@ fn owners(doc: &Document, tokens: TokenSpan) -> usize {
     members().filter(|_| named).unwrap_or(start)
 }
 
+/// How much speaks for each type of a name; less than nothing for those that nobody spoke of.
+type Votes = [f32; EntityType::ALL.len()];
+
 /// What the article calls names elsewhere: for each name how much speaks for each of its types, and the words that stand in
 /// full names of people.
 #[derive(Default)]
 struct Known<'d> {
-    votes: WordMap<Cow<'d, str>, Vec<(EntityType, f32)>>,
+    votes: WordMap<Cow<'d, str>, Votes>,
     people: WordSet<&'d str>,
     // Last words of the names of places and events of several words, in lower case: "Port Ellery", "Cyclone Benno".
     things: WordMap<&'d str, EntityType>,
 }
 
 impl<'d> Known<'d> {
-    fn add(&mut self, key: Cow<'d, str>, etype: EntityType, score: f32) {
-        let votes = self.votes.entry(key).or_default();
-        match votes.iter_mut().find(|(t, _)| *t == etype) {
-            Some((_, sum)) => *sum += score,
-            None => votes.push((etype, score)),
-        }
+    fn add(&mut self, key: &Cow<'d, str>, etype: EntityType, score: f32) {
+        let votes = match self.votes.get_mut(key) {
+            Some(votes) => votes,
+            None => self.votes.entry(key.clone()).or_insert([-1.0; EntityType::ALL.len()]),
+        };
+        votes.get_mut(etype as usize).into_iter().for_each(|vote| *vote = vote.max(0.0) + score);
     }
 
-    fn learn(&mut self, doc: &'d Document, name: &Name) {
-        self.add(key(doc, name.tokens), name.etype, name.score);
+    fn learn(&mut self, doc: &'d Document, name: &Name, key: &Cow<'d, str>) {
+        self.add(key, name.etype, name.score);
         if name.etype == EntityType::Person && name.tokens.len() > 1 {
             for i in name.tokens.range().filter(|&i| doc.tokens.get(i).is_capitalized()) {
-                self.add(doc.tokens.norm(i).into(), name.etype, name.score);
+                self.add(&doc.tokens.norm(i).into(), name.etype, name.score);
                 self.people.insert(doc.tokens.norm(i));
             }
         }
@@ -178,20 +183,20 @@ impl<'d> Known<'d> {
     }
 
     /// Counts what the words beside a name say it is: "the company, Arden Water,".
-    fn hear(&mut self, doc: &'d Document, name: &Name) {
+    fn hear(&mut self, doc: &Document, name: &Name, key: &Cow<'d, str>) {
         if let Some(etype) = told(doc, name).filter(|t| *t != name.etype && listed_type(doc, name.tokens).is_none()) {
-            self.add(key(doc, name.tokens), etype, TOLD);
+            self.add(key, etype, TOLD);
         }
     }
 
     fn best(&self, key: &str) -> Option<EntityType> {
-        let best = self.votes.get(key)?.iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
-        best.map(|(etype, _)| *etype)
+        let spoken = EntityType::ALL.into_iter().zip(self.votes.get(key)?).filter(|(_, vote)| **vote >= 0.0);
+        spoken.reduce(|best, next| if next.1 > best.1 { next } else { best }).map(|(etype, _)| etype)
     }
 
     /// The type that the article as a whole gives a name.
-    fn etype(&self, doc: &Document, name: &Name) -> EntityType {
-        let etype = self.best(&key(doc, name.tokens)).unwrap_or(name.etype);
+    fn etype(&self, doc: &Document, name: &Name, key: &str) -> EntityType {
+        let etype = self.best(key).unwrap_or(name.etype);
         // Newspapers give people their full names once: who never had another name than that of a place is the place.
         let bare = etype == EntityType::Person && name.tokens.len() == 1;
         let place = || listed_type(doc, name.tokens).filter(|t| *t == EntityType::Gpe);

@@ -214,14 +214,16 @@ pub fn capitalized_words(doc: &Document, inner: TokenSpan) -> usize {
 /// True for a capitalised name without a verb, as titles of works are.
 pub fn names_something(doc: &Document, region: &MarkedRegion) -> bool {
     let inner = region.inner;
-    let content: Vec<usize> = inner.range().filter(|&i| doc.tokens.get(i).is_wordlike()).collect();
-    let starts = content.first().is_some_and(|&i| doc.tokens.get(i).is_capitalized());
-    let title = starts && capitalized_words(doc, inner) >= 2;
+    let mut content = inner.range().filter(|&i| doc.tokens.get(i).is_wordlike());
+    let starts = content.clone().next().is_some_and(|i| doc.tokens.get(i).is_capitalized());
+    if !starts || capitalized_words(doc, inner) < 2 {
+        return false;
+    }
     let people = lexicon().names.get(doc.tokens.lower(inner.start)).is_some_and(|n| n.class == NameClass::Nationality);
     let headline = doc.block_kind(region.open) == BlockKind::Headline || region.single && people;
-    let spoken = content.iter().any(|&i| {
+    let spoken = content.any(|i| {
         let closed = doc.tokens.closed(i);
         closed.aux || closed.pronoun.is_some_and(|p| p.person != crate::lexicon::Person::Other)
     });
-    title && !headline && !spoken
+    !headline && !spoken
 }

@@ -14,7 +14,7 @@ const DOUBT: f32 = 0.5;
 
 /// The quotations of the readings, and those of marked stretches that no reading holds.
 pub fn merge(doc: &Document, pieces: &[Piece]) -> Vec<Quote> {
-    let own = |r: &Reading| without_names(whole_marks(doc, &own_words(doc, r, pieces), pieces), pieces);
+    let own = |r: &Reading| without_names(whole_marks(doc, own_words(doc, r, pieces), pieces), pieces);
     let readings: Vec<Reading> = doc.readings.iter().map(own).collect();
     // What another speaker says beside a report is no scare quote.
     let mut parted: Vec<TokenSpan> =
@@ -61,9 +61,13 @@ pub fn merge(doc: &Document, pieces: &[Piece]) -> Vec<Quote> {
         if held.is_empty() && robbed {
             continue;
         }
-        let (before, rest) = sentences_before(doc, reading, held);
-        quotes.extend(before.and_then(|r| quote(doc, &r, number, &[])));
-        quotes.extend(quote(doc, &rest, number, held));
+        match sentences_before(doc, reading, held) {
+            Some((before, rest)) => {
+                quotes.extend(quote(doc, &before, number, &[]));
+                quotes.extend(quote(doc, &rest, number, held));
+            }
+            None => quotes.extend(quote(doc, reading, number, held)),
+        }
     }
     quotes
 }
@@ -160,8 +164,7 @@ fn read_here(doc: &Document, piece: &Piece) -> bool {
 }
 
 /// The reading without half a pair of marks: contents take in the whole stretch if they hold most of it, else none of it.
-fn whole_marks(doc: &Document, reading: &Reading, pieces: &[Piece]) -> Reading {
-    let mut reading = reading.clone();
+fn whole_marks(doc: &Document, mut reading: Reading, pieces: &[Piece]) -> Reading {
     for content in &mut reading.content {
         let whole = *content;
         let from = pieces.partition_point(|p| p.after <= whole.start);
@@ -281,18 +284,16 @@ fn quote(doc: &Document, reading: &Reading, number: usize, held: &[&Piece]) -> O
 }
 
 /// A report in a sentence of its own before a whole sentence in marks is one quotation, the marked sentence another.
-fn sentences_before(doc: &Document, reading: &Reading, held: &[&Piece]) -> (Option<Reading>, Reading) {
+fn sentences_before(doc: &Document, reading: &Reading, held: &[&Piece]) -> Option<(Reading, Reading)> {
     let marked = held.first().filter(|p| p.kind == QuoteKind::Direct && doc.sentence(p.open).start == p.open);
     let colon =
         held.first().filter(|p| p.kind == QuoteKind::Direct && doc.tokens.norm(p.open.saturating_sub(1)) == ":");
     // "It will make news, Kall said: "…""
     let told = |c: &TokenSpan| colon.zip(reading.cue).is_some_and(|(p, cue)| c.end <= cue.start && cue.end <= p.open);
     let apart = |c: &&TokenSpan| told(c) || marked.is_some_and(|p| doc.sentence_of(c.last()) < doc.sentence_of(p.open));
-    let before: Vec<TokenSpan> = reading.content.iter().filter(apart).copied().collect();
-    let mut rest = reading.clone();
-    rest.content.retain(|c| !before.contains(c));
-    let first = (!before.is_empty()).then(|| Reading { content: before, ..reading.clone() });
-    (first, rest)
+    let (before, rest): (Vec<TokenSpan>, Vec<TokenSpan>) = reading.content.iter().partition(apart);
+    let with = |content| Reading { content, ..reading.clone() };
+    (!before.is_empty()).then(|| (with(before), with(rest)))
 }
 
 /// Where an infinitive begins right after a mention.

@@ -9,7 +9,7 @@ use crate::text::{CharExt, Source, Span};
 /// Every non-blank line is in exactly one block. Gives what their lines tell too, and which of them were there before.
 pub fn split_blocks(doc: &Document) -> (Vec<Block>, LineLook, Common) {
     let spans = join_wrapped_lines(doc.source, split_lines(doc.source));
-    let script = main_script(doc.source.text());
+    let script = doc.script;
     let common = doc.earlier.map_or(Common::default(), |earlier| earlier.common(doc.source, &spans));
     let before = doc.earlier.map(|earlier| &earlier.lines).filter(|lines| lines.script == script);
     let known = |k: usize| before?.clues.get(common.block(k)?).cloned();

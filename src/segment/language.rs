@@ -7,10 +7,11 @@ use crate::lexicon::lexicon;
 /// Words looked at; the head of a text tells its language.
 const SAMPLE: usize = 400;
 
-/// Guesses the language from its script and its commonest words; everything is read as English.
-pub fn detect_language(doc: &Document) -> Language {
+/// Guesses the language from its script and its commonest words; everything is read as English. Gives the script too.
+pub fn detect_language(doc: &Document) -> (Language, u32) {
     let text = doc.source.text();
-    let detected = match main_script(text) {
+    let script = main_script(text);
+    let detected = match script {
         0 => latin_language(text),
         1 => "el",
         2 => "ru",
@@ -24,7 +25,7 @@ pub fn detect_language(doc: &Document) -> Language {
         11 => "am",
         _ => "und",
     };
-    Language { detected, read_as: "en" }
+    (Language { detected, read_as: "en" }, script)
 }
 
 fn latin_language(text: &str) -> &'static str {
@@ -63,7 +64,7 @@ mod tests {
             ("Η κυβέρνηση", "el"),
             ("", "und"),
         ] {
-            assert_eq!(detect_language(&Document::new(text)).detected, language, "{text}");
+            assert_eq!(detect_language(&Document::new(text)).0.detected, language, "{text}");
         }
     }
 }

@@ -28,16 +28,17 @@ impl OffsetUnit {
     }
 }
 
-const STRIDE: usize = 32;
+const STRIDE: usize = 16;
 
 /// Converts byte positions of one text into another unit.
 ///
-/// Built in one pass over the text with a checkpoint every 32 bytes, so that a conversion costs a short scan.
+/// Built in one pass over the text with a checkpoint every 16 bytes, so that a conversion counts in two registers.
 #[derive(Debug)]
 pub struct OffsetMap<'t> {
     text: &'t str,
     unit: OffsetUnit,
-    checkpoints: Vec<usize>,
+    // A text of more than 4 GiB has more tokens than can be counted.
+    checkpoints: Vec<u32>,
 }
 
 impl<'t> OffsetMap<'t> {
@@ -45,11 +46,14 @@ impl<'t> OffsetMap<'t> {
     pub fn new(text: &'t str, unit: OffsetUnit) -> Self {
         let mut checkpoints = Vec::new();
         if unit != OffsetUnit::Bytes && !text.is_ascii() {
-            let mut units = 0;
-            for chunk in text.as_bytes().chunks(STRIDE) {
+            checkpoints.reserve_exact(text.len() / STRIDE + 1);
+            let mut units = 0u32;
+            let (chunks, _) = text.as_bytes().as_chunks::<STRIDE>();
+            for chunk in chunks {
                 checkpoints.push(units);
-                units += chunk.iter().map(|&b| width(b, unit)).sum::<usize>();
+                units += count(chunk, unit);
             }
+            checkpoints.push(units);
         }
         Self { text, unit, checkpoints }
     }
@@ -57,19 +61,19 @@ impl<'t> OffsetMap<'t> {
     /// The position of byte `byte` in the map's unit; a byte past the end counts as the end.
     pub fn convert(&self, byte: usize) -> usize {
         let byte = byte.min(self.text.len());
-        let Some(&units) = self.checkpoints.get((byte / STRIDE).min(self.checkpoints.len().saturating_sub(1))) else {
-            return byte;
-        };
-        let from = (byte / STRIDE).min(self.checkpoints.len() - 1) * STRIDE;
-        let rest = self.text.as_bytes().get(from..byte).unwrap_or(&[]);
-        units + rest.iter().map(|&b| width(b, self.unit)).sum::<usize>()
+        let Some(&units) = self.checkpoints.get(byte / STRIDE) else { return byte };
+        let rest = self.text.as_bytes().get(byte - byte % STRIDE..byte).unwrap_or(&[]);
+        // What is not there looks like bytes that take no unit.
+        let mut chunk = [0x80; STRIDE];
+        chunk.iter_mut().zip(rest).for_each(|(cell, byte)| *cell = *byte);
+        (units + count(&chunk, self.unit)) as usize
     }
 
     /// The byte at position `at` of the map's unit; none past the end or within a character.
     pub fn byte(&self, at: usize) -> Option<usize> {
-        let chunk = self.checkpoints.partition_point(|&units| units <= at).saturating_sub(1);
+        let chunk = self.checkpoints.partition_point(|&units| units as usize <= at).saturating_sub(1);
         let from = chunk * STRIDE;
-        let mut left = at - self.checkpoints.get(chunk).map_or(0, |&units| units.min(at));
+        let mut left = at - self.checkpoints.get(chunk).map_or(0, |&units| at.min(units as usize));
         if self.checkpoints.is_empty() {
             return (at <= self.text.len() && self.text.is_char_boundary(at)).then_some(at);
         }
@@ -82,6 +86,17 @@ impl<'t> OffsetMap<'t> {
         }
         (left == 0).then_some(self.text.len())
     }
+}
+
+/// Units of some bytes.
+fn count(bytes: &[u8; STRIDE], unit: OffsetUnit) -> u32 {
+    let count = |test: fn(u8) -> bool| bytes.iter().map(|b| u8::from(test(*b))).sum::<u8>();
+    let chars = count(|b| b & 0xC0 != 0x80);
+    u32::from(match unit {
+        OffsetUnit::Bytes => STRIDE as u8,
+        OffsetUnit::Chars => chars,
+        OffsetUnit::Utf16 => chars + count(|b| b >= 0xF0),
+    })
 }
 
 /// Units that the character starting with byte `b` takes; continuation bytes take none.
