@@ -40,14 +40,20 @@ pub fn group_names(doc: &Document, clusters: &mut Clusters) -> NameGroups {
 /// they did: all that they are grouped by.
 fn same_names(doc: &Document, earlier: &Earlier, all: &[(usize, &Mention)]) -> bool {
     let words = |span: TokenSpan| span.start.saturating_sub(1)..span.end;
+    let compared = |new: TokenSpan, old: TokenSpan| doc.words.get(words(new)) == earlier.words.get(words(old));
+    // Within a block that is the same nothing need be compared.
+    let within = |new: TokenSpan, old: TokenSpan| {
+        let k = doc.tokens.get(new.start).block;
+        let (here, there) = (doc.tokens.block(k), doc.common.block(k).map(|k| earlier.tokens.block(k)));
+        new.start > here.start && there.is_some_and(|there| new.moved(here.start, there.start) == old)
+    };
     let mut last = [usize::MAX; 2];
     let mut same = |((_, new), old): (&(usize, &Mention), &Mention)| {
-        let (here, there) = (doc.words.get(words(new.tokens)), earlier.words.get(words(old.tokens)));
         let starts = [new.tokens.start, old.tokens.start];
         let [again, before] = [0, 1].map(|k| starts[k] == last[k]);
         let [opens, opened] = starts.map(|start| start == 0);
         last = starts;
-        here == there
+        (within(new.tokens, old.tokens) || compared(new.tokens, old.tokens))
             && (again, opens) == (before, opened)
             && (new.kind, new.etype, new.gender, new.number) == (old.kind, old.etype, old.gender, old.number)
             && new.tokens.end - new.head == old.tokens.end - old.head

@@ -31,7 +31,7 @@ pub struct Document<'t> {
     /// Its tokens, in order.
     pub tokens: Tokens,
     /// The same, as the models see them.
-    pub words: Arc<[Word]>,
+    pub words: Arc<Vec<Word>>,
     /// Stretches between quotation marks, by opening mark.
     pub marks: Vec<MarkedRegion>,
     /// Its sentences, in order; [`Document::cut`] puts them here.

@@ -164,7 +164,7 @@ pub struct Earlier {
     /// Its tokens.
     pub tokens: Tokens,
     /// The same, as the models see them.
-    pub words: Arc<[Word]>,
+    pub words: Arc<Vec<Word>>,
     /// The parts of speech and dependencies.
     pub syntax: Syntax,
     /// Its sentences.

@@ -39,30 +39,27 @@ pub fn tokenize(doc: &Document) -> Tokens {
 }
 
 /// Every token as the models see it: to them quotation marks are all of one shape, however a newspaper sets them.
-pub fn read_words(doc: &Document) -> Arc<[Word]> {
+pub fn read_words(doc: &Document) -> Arc<Vec<Word>> {
     let mark = Word::quotation_mark();
-    let known = |b: usize| {
-        let (earlier, k) = doc.before(b)?;
-        Some((doc.tokens.block(b).start, earlier.words.get(earlier.tokens.block(k).range())?))
-    };
-    let (mut next, mut end, mut before) = (0, 0, None);
-    let mut known = |i: usize| {
-        while i >= end && next < doc.blocks.len() {
-            (before, end) = (known(next), doc.tokens.block(next).end);
-            next += 1;
+    let mut words = Vec::with_capacity(doc.tokens.len());
+    let new = |i: usize| Word::new(doc.tokens.norm(i), doc.tokens.lower(i));
+    for k in 0..doc.blocks.len() {
+        let here = doc.tokens.block(k);
+        let known = doc.before(k).and_then(|(earlier, k)| earlier.words.get(earlier.tokens.block(k).range()));
+        match known.filter(|known| known.len() == here.len()) {
+            Some(known) => words.extend_from_slice(known),
+            None => words.extend(here.range().map(new)),
         }
-        let (start, words): (usize, &[Word]) = before?;
         // Which marks pair may change with their surroundings.
-        words.get(i - start).filter(|word| word.norm != mark.norm).copied()
-    };
-    let word = |i: usize| known(i).unwrap_or_else(|| Word::new(doc.tokens.norm(i), doc.tokens.lower(i)));
-    // Of a known length, so that they are made where they stay.
-    let mut words: Arc<[Word]> = (0..doc.tokens.len()).map(word).collect();
-    let made = Arc::get_mut(&mut words).unwrap_or_default();
-    for i in doc.marks.iter().flat_map(|region| [Some(region.open), region.close]).flatten() {
-        made.get_mut(i).into_iter().for_each(|word| *word = mark);
+        let known = words.get_mut(here.start..).filter(|_| known.is_some()).unwrap_or_default();
+        for (word, i) in known.iter_mut().zip(here.range()).filter(|(word, _)| word.norm == mark.norm) {
+            *word = new(i);
+        }
     }
-    words
+    for i in doc.marks.iter().flat_map(|region| [Some(region.open), region.close]).flatten() {
+        words.get_mut(i).into_iter().for_each(|word| *word = mark);
+    }
+    Arc::new(words)
 }
 
 /// Pushes one scanned piece, cut into the tokens that it holds.

@@ -14,7 +14,7 @@ const NORP: u16 = 1 << 7;
 /// An article with its classes; `None` where the corpus does not tell what it is.
 pub struct Example {
     /// Its words.
-    pub words: Arc<[Word]>,
+    pub words: Arc<Vec<Word>>,
     /// The article as the model sees it.
     pub article: Article,
     /// Its sentences.

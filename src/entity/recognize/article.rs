@@ -100,7 +100,7 @@ const INITIALS: u8 = 32;
 
 /// An article, prepared.
 pub struct Article {
-    words: Arc<[Word]>,
+    words: Arc<Vec<Word>>,
     clues: Vec<NameClue>,
     none: (Word, NameClue),
 }

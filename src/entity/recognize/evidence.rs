@@ -58,15 +58,15 @@ impl<'a> Evidence<'a> {
             return true;
         }
         let before = &known.earlier.look.shares;
-        let moved = |i: &usize| self.article.is_capital(*i) && moved.contains(&self.article.key(*i));
-        let moved: Vec<usize> = sentence.range().filter(moved).collect();
+        let is_moved = |i: &usize| self.article.is_capital(*i) && moved.contains(&self.article.key(*i));
+        let moved: Vec<usize> = sentence.range().filter(is_moved).collect();
         if moved.is_empty() {
             return true;
         }
         let (mut here, mut there, none) = (Features::default(), Features::default(), [0.0; CLASSES]);
         let mut same = |i: usize| {
-            if !self.article.is_capital(i) {
-                // Of it only its neighbours tell.
+            if !is_moved(&i) {
+                // Only its neighbours tell something new.
                 let tops = |shares, start| {
                     [i.wrapping_sub(1), i + 1].map(|k| top_of(&self.others(shares, k, (sentence, start))))
                 };

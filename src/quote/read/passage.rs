@@ -36,7 +36,7 @@ pub struct Cell {
 
 /// An article, prepared.
 pub struct Passage {
-    words: Arc<[Word]>,
+    words: Arc<Vec<Word>>,
     cells: Vec<Cell>,
     blank: (Word, Cell),
     /// The tokens of every block that is read.
