@@ -6,6 +6,8 @@ use crate::text::KeyMap;
 
 /// An acronym has at most so many characters.
 const LONGEST: usize = 8;
+/// Bits for words.
+const BITS: usize = 1 << 10;
 /// A phrase has at most so many words more than its acronym has letters.
 const SMALL_WORDS: usize = 4;
 
@@ -35,7 +37,10 @@ pub fn find_acronyms(doc: &Document, found: &mut Candidates) {
     if known.is_empty() {
         return;
     }
-    for i in 0..doc.tokens.len() {
+    // Few words begin one, which a bit for several of them tells.
+    let mut begins = vec![false; BITS];
+    known.keys().for_each(|key| begins.get_mut(*key as usize % BITS).into_iter().for_each(|bit| *bit = true));
+    for i in (0..doc.tokens.len()).filter(|i| begins.get(hash(*i) as usize % BITS) == Some(&true)) {
         for &(span, etype) in known.get(&hash(i)).into_iter().flatten().take(LONGEST) {
             let same = doc.tokens.norm(i) == doc.tokens.norm(span.start)
                 && (0..span.len()).all(|k| doc.tokens.lower(i + k) == doc.tokens.lower(span.start + k));
