@@ -83,7 +83,7 @@ pub const STAGES: [Stage; 19] = [
         (doc.names, doc.name_look) = entity::recognize_names(doc);
         if !doc.remember {
             // Nobody else asks for it, and of a long text it is much.
-            doc.syntax.names = Vec::new();
+            doc.syntax.names = Default::default();
         }
     }),
     ("works", |doc| doc.works = quote::find_works(doc)),

@@ -20,5 +20,5 @@ pub use entity::{Entity, EntityType, Gender, Mention, MentionKind, NameSpan, Num
 pub use line::{LineClues, LineLook, SHORT};
 pub use links::{Answers, EntityLook, Links, MentionLook, NameGroups};
 pub use quote::{Attribution, Cue, MarkedRegion, Quote, QuoteKind, Reading, Turn, speech_around};
-pub use syntax::{Deprel, NAME_HINT_STEPS, NameHint, Syntax, Upos, Xpos};
+pub use syntax::{Deprel, NAME_HINT_STEPS, NameHint, NameHints, Syntax, Upos, Xpos};
 pub use token::{Sentence, Token, TokenKind, TokenSpan, Tokens, WordShape};

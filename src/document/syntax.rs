@@ -129,8 +129,35 @@ names! { Deprel,
 impl Deprel {
     /// True for the relation itself and its subtypes: `nsubj:pass` is a `nsubj`.
     pub fn is(self, base: Deprel) -> bool {
-        self == base || self.name().strip_prefix(base.name()).is_some_and(|rest| rest.starts_with(':'))
+        self == base || Self::BASES.get(usize::from(self.0)) == Some(&base.0)
     }
+
+    // Of each relation the one that it is a subtype of, or itself.
+    const BASES: [u8; Self::NAMES.len()] = {
+        let mut bases = [0; Self::NAMES.len()];
+        let mut k = 0;
+        while k < bases.len() {
+            let mut base = 0;
+            while !is_base(Self::NAMES[base].as_bytes(), Self::NAMES[k].as_bytes()) {
+                base += 1;
+            }
+            bases[k] = base as u8;
+            k += 1;
+        }
+        bases
+    };
+}
+
+/// True if the name of a relation is another one's up to its colon.
+const fn is_base(base: &[u8], name: &[u8]) -> bool {
+    let mut i = 0;
+    while i < name.len() && name[i] != b':' {
+        if i >= base.len() || base[i] != name[i] {
+            return false;
+        }
+        i += 1;
+    }
+    i == base.len()
 }
 
 /// What the layers that read whole sentences think of a word as part of a name: for each class how far it is behind the best one, as a
@@ -138,6 +165,54 @@ impl Deprel {
 pub type NameHint = [u8; NAME_CLASSES];
 /// Steps to one.
 pub const NAME_HINT_STEPS: f32 = 16.0;
+
+/// What is thought of the words of a text as parts of names; of nearly all of them nothing.
+#[derive(Clone, Debug, Default)]
+pub struct NameHints {
+    // The tokens that something is thought of, in order, and what.
+    of: Vec<u32>,
+    hints: Vec<NameHint>,
+    count: usize,
+}
+
+impl NameHints {
+    /// Adds what is thought of the next tokens.
+    pub fn extend(&mut self, hints: impl Iterator<Item = Option<NameHint>>) {
+        for hint in hints {
+            if let Some(hint) = hint {
+                self.of.push(self.count as u32);
+                self.hints.push(hint);
+            }
+            self.count += 1;
+        }
+    }
+
+    /// True if nothing is thought of anything.
+    pub fn is_empty(&self) -> bool {
+        self.of.is_empty()
+    }
+
+    /// The tokens of a span that something is thought of, in order, and what.
+    pub fn inside(&self, span: TokenSpan) -> impl Iterator<Item = (usize, &NameHint)> {
+        let range = self.range(span);
+        let (of, hints) = (self.of.get(range.clone()), self.hints.get(range));
+        of.unwrap_or(&[]).iter().map(|i| *i as usize).zip(hints.unwrap_or(&[]))
+    }
+
+    fn range(&self, span: TokenSpan) -> std::ops::Range<usize> {
+        let from = self.of.partition_point(|i| (*i as usize) < span.start);
+        let rest = self.of.get(from..).unwrap_or(&[]).iter();
+        from..from + rest.take_while(|i| (**i as usize) < span.end).count()
+    }
+
+    fn take_over(&mut self, other: &NameHints, span: TokenSpan) {
+        let range = other.range(span);
+        let moved = |i: &u32| (*i as usize - span.start + self.count) as u32;
+        self.of.extend(other.of.get(range.clone()).unwrap_or(&[]).iter().map(moved));
+        self.hints.extend_from_slice(other.hints.get(range).unwrap_or(&[]));
+        self.count += span.len();
+    }
+}
 
 /// What the syntax stage adds, one entry a token; empty until a parser has read the text.
 #[derive(Clone, Debug, Default)]
@@ -151,7 +226,7 @@ pub struct Syntax {
     /// Relation to the head.
     pub deprels: Vec<Deprel>,
     /// What names it may be part of.
-    pub names: Vec<NameHint>,
+    pub names: NameHints,
 }
 
 impl Syntax {
@@ -177,7 +252,7 @@ impl Syntax {
             xpos: Vec::with_capacity(tokens),
             heads: Vec::with_capacity(tokens),
             deprels: Vec::with_capacity(tokens),
-            names: Vec::with_capacity(tokens),
+            names: NameHints::default(),
         }
     }
 
@@ -189,7 +264,7 @@ impl Syntax {
         let start = self.heads.len();
         copy(&mut self.upos, &other.upos, sentence);
         copy(&mut self.xpos, &other.xpos, sentence);
-        copy(&mut self.names, &other.names, sentence);
+        self.names.take_over(&other.names, sentence);
         copy(&mut self.deprels, &other.deprels, sentence);
         let heads = other.heads.get(sentence.range()).unwrap_or(&[]);
         self.heads.extend(heads.iter().map(|head| head - sentence.start + start));

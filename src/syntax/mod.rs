@@ -10,7 +10,7 @@ mod speech;
 pub(crate) mod state;
 pub(crate) mod tagger;
 
-use crate::document::{Document, Syntax};
+use crate::document::{Document, Earlier, Syntax, TokenSpan};
 use crate::model::{Word, shipped};
 use parser::Parser;
 use std::sync::LazyLock;
@@ -26,12 +26,21 @@ pub fn analyze_syntax(doc: &Document) -> Syntax {
     let (tagger, parser) = &*MODELS;
     let (mut syntax, mark) = (Syntax::with_capacity(doc.tokens.len()), Word::quotation_mark());
     let mut letters = Letters::default();
+    // Sentences that stand one after the other as they stood are taken over together.
+    let mut known: Option<(&Earlier, TokenSpan)> = None;
+    let settle = |syntax: &mut Syntax, known: Option<(&Earlier, TokenSpan)>| {
+        known.into_iter().for_each(|(earlier, span)| syntax.take_over(&earlier.syntax, span));
+    };
     for (n, sentence) in doc.sentences.iter().enumerate() {
         let words = doc.words.get(sentence.tokens.range()).unwrap_or(&[]);
         if let Some((earlier, span)) = doc.known(n) {
-            syntax.take_over(&earlier.syntax, span);
+            match known.as_mut().filter(|(_, before)| before.end == span.start) {
+                Some((_, before)) => before.end = span.end,
+                None => settle(&mut syntax, known.replace((earlier, span))),
+            }
             continue;
         }
+        settle(&mut syntax, known.take());
         let (mut tags, mut rivals) = tagger.tag_next(words, &mut letters);
         let first = tags.clone();
         speech::find_verbs(doc, sentence.tokens, &mark, &mut tags);
@@ -45,6 +54,7 @@ pub fn analyze_syntax(doc: &Document) -> Syntax {
         syntax.heads.extend(tree.iter().enumerate().map(|(i, arc)| start + arc.head.unwrap_or(i)));
         syntax.deprels.extend(tree.iter().map(|arc| arc.deprel));
     }
+    settle(&mut syntax, known);
     syntax
 }
 
@@ -57,7 +67,7 @@ mod tests {
     fn read(text: &str) -> (Vec<Tag>, Vec<state::Arc>) {
         let words: Vec<Word> = text.split(' ').map(|w| Word::new(w, &w.to_lowercase())).collect();
         let (mut tags, rivals) = Tagger::load(shipped::TAGGER).unwrap().tag(&words);
-        let tree = Parser::load(shipped::PARSER).unwrap().parse(&words, &mut tags, &rivals, &mut Vec::new());
+        let tree = Parser::load(shipped::PARSER).unwrap().parse(&words, &mut tags, &rivals, &mut Default::default());
         (tags, tree)
     }
 

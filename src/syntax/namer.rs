@@ -29,8 +29,12 @@ impl Namer {
     }
 
     /// What names the words of a sentence may be part of, given what the layers make of them; nothing is said far from capitals.
-    pub fn look<'s>(&'s self, words: &'s [Word], states: &'s [[i16; WIDTH]]) -> impl Iterator<Item = NameHint> + 's {
-        states.iter().zip(plain(words)).map(|(state, plain)| if plain { [0; NAME_CLASSES] } else { self.one(state) })
+    pub fn look<'s>(
+        &'s self,
+        words: &'s [Word],
+        states: &'s [[i16; WIDTH]],
+    ) -> impl Iterator<Item = Option<NameHint>> + 's {
+        states.iter().zip(plain(words)).map(|(state, plain)| (!plain).then(|| self.one(state)))
     }
 
     #[inline(never)]

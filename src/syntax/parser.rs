@@ -9,7 +9,7 @@ use super::punctuation;
 use super::retagger::Retagger;
 use super::state::{Action, Arc, State};
 use super::tagger::{Rival, Tag};
-use crate::document::{Deprel, NameHint, Upos, Xpos};
+use crate::document::{Deprel, NameHints, Upos, Xpos};
 use crate::model::{Kind, Layer, ModelError, Reader, Scale, Table, Word, greatest, open, scaled};
 use std::cmp::Reverse;
 
@@ -68,7 +68,7 @@ impl Parser {
     /// rival get second thoughts. Adds to `names` what names the words may be part of.
     // In one function with what it calls, engines that compile wasm make slower code: a third of the words a second.
     #[inline(never)]
-    pub fn parse(&self, words: &[Word], tags: &mut [Tag], rivals: &[Rival], names: &mut Vec<NameHint>) -> Vec<Arc> {
+    pub fn parse(&self, words: &[Word], tags: &mut [Tag], rivals: &[Rival], names: &mut NameHints) -> Vec<Arc> {
         let mut state = State::new(words.len());
         let read = self.encoder.encode(words, tags, rivals);
         names.extend(self.namer.look(words, &read));

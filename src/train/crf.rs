@@ -172,7 +172,7 @@ pub fn learn_second(
     let read: Vec<_> = examples
         .iter()
         .enumerate()
-        .map(|(e, x)| looks[of(e)].all_emissions(&x.article, &x.sentences, x.guideline, &[]))
+        .map(|(e, x)| looks[of(e)].all_emissions(&x.article, &x.sentences, x.guideline, &Default::default()))
         .collect();
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut features = Features::default();

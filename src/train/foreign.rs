@@ -66,7 +66,7 @@ pub fn read(file: &[u8], text: &str) -> Option<Report> {
         for s in &sentences {
             let pairs = doc.syntax.upos[s.range()].iter().zip(&doc.syntax.xpos[s.range()]);
             let mut tags: Vec<_> = pairs.map(|(&upos, &xpos)| Tag { upos, xpos }).collect();
-            let tree = parser.parse(&words[s.range()], &mut tags, &vec![Rival::None; s.len()], &mut Vec::new());
+            let tree = parser.parse(&words[s.range()], &mut tags, &vec![Rival::None; s.len()], &mut Default::default());
             assert_eq!(tree.iter().filter(|arc| arc.head.is_none()).count(), 1);
             doc.syntax.heads.extend(tree.iter().enumerate().map(|(i, arc)| s.start + arc.head.unwrap_or(i)));
             doc.syntax.deprels.extend(tree.iter().map(|arc| arc.deprel));
@@ -75,7 +75,7 @@ pub fn read(file: &[u8], text: &str) -> Option<Report> {
         (doc.readings, doc.roles) = quote::read_attributions(&doc);
     } else if let Ok(names) = Recognizer::load(file) {
         let article = Article::new(&doc);
-        let rows = names.all_emissions(&article, &sentences, Guideline::READ, &[]);
+        let rows = names.all_emissions(&article, &sentences, Guideline::READ, &Default::default());
         for (sentence, (path, scores)) in sentences.iter().zip(names.read_all(&article, &sentences, &rows)) {
             assert_eq!((path.len(), scores.len()), (sentence.len(), sentence.len()));
             assert!(spans(&path).iter().all(|(start, end, _)| start < end && *end <= sentence.len()));

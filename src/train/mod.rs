@@ -231,7 +231,7 @@ impl Job {
             .map(|(name, trees)| {
                 let mut read = |t: &Tree| {
                     let (mut tags, rivals) = tagger.tag(&t.words);
-                    let tree = parser.parse(&t.words, &mut tags, &rivals, &mut Vec::new());
+                    let tree = parser.parse(&t.words, &mut tags, &rivals, &mut Default::default());
                     (tree, tags)
                 };
                 let [uas, las, upos, xpos] = parser::accuracy(&mut read, trees);

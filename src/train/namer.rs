@@ -3,7 +3,7 @@
 use super::corpus::Tree;
 use super::names::{Example, known};
 use super::table::Random;
-use crate::document::NameHint;
+use crate::document::NameHints;
 use crate::entity::recognize::{CLASSES, Guideline};
 use crate::model::{Word, exp};
 use crate::syntax::namer::OUTPUTS;
@@ -75,8 +75,8 @@ impl Layers {
     }
 
     /// What the layers think of the words of an article.
-    pub fn hints(&self, x: &Example) -> Vec<NameHint> {
-        let mut hints = Vec::with_capacity(x.words.len());
+    pub fn hints(&self, x: &Example) -> NameHints {
+        let mut hints = NameHints::default();
         for sentence in &x.sentences {
             let words = &x.words[sentence.range()];
             let (mut tags, rivals) = self.tagger.tag(words);

@@ -30,7 +30,7 @@ impl Halves {
     /// Dependencies; the number of arcs.
     pub fn parse(&self, doc: &Document, tags: &Tags) -> usize {
         let parse = |(s, (tags, rivals)): (&crate::document::Sentence, &(Vec<Tag>, Vec<Rival>))| {
-            self.parser.parse(&doc.words[s.tokens.range()], &mut tags.clone(), rivals, &mut Vec::new()).len()
+            self.parser.parse(&doc.words[s.tokens.range()], &mut tags.clone(), rivals, &mut Default::default()).len()
         };
         doc.sentences.iter().zip(&tags.0).map(parse).sum()
     }

@@ -3,7 +3,7 @@
 use super::features::Side;
 use super::labels::CLASSES;
 use super::{Article, Evidence, Guideline, Known};
-use crate::document::{NAME_HINT_STEPS as STEPS, NameHint, NameScores as Scores, TokenSpan};
+use crate::document::{NAME_HINT_STEPS as STEPS, NameHint, NameHints, NameScores as Scores, TokenSpan};
 use crate::model::{Features, Held, Kind, Linear, Memo, ModelError, Score, Word, chain, exp, open};
 use std::sync::OnceLock;
 
@@ -14,8 +14,10 @@ const HEED: f32 = 0.2;
 const CAUTION: f32 = 0.2;
 
 /// Adds to the scores of a token what the layers that read whole sentences think of it.
-fn heed(hint: &NameHint, scores: &mut Scores) {
-    scores.iter_mut().zip(hint).for_each(|(score, behind)| *score -= f32::from(*behind) * (HEED / STEPS));
+fn heed(hint: Option<&NameHint>, scores: &mut Scores) {
+    if let Some(hint) = hint {
+        scores.iter_mut().zip(hint).for_each(|(score, behind)| *score -= f32::from(*behind) * (HEED / STEPS));
+    }
     scores.iter_mut().take(1).for_each(|none| *none += CAUTION);
 }
 
@@ -62,12 +64,13 @@ impl Recognizer {
         article: &Article,
         sentence: TokenSpan,
         guideline: Guideline,
-        hints: &[NameHint],
+        hints: &NameHints,
     ) -> Vec<Steps> {
         let (mut features, mut scores) = (Features::default(), [0.0; CLASSES]);
         // The last one stands for what lies outside.
         let mut alone: Vec<Option<Held<Alone>>> = Vec::new();
         alone.resize_with(sentence.len() + 1, || None);
+        let mut told = hints.inside(sentence).peekable();
         let row = |i: usize| {
             features.clear();
             if article.is_plain(i) {
@@ -79,7 +82,9 @@ impl Recognizer {
                 let told = self.scores(&self.around(article, i, sentence, &mut alone, &mut features));
                 scores.iter_mut().zip(told).for_each(|(score, told)| *score += told);
             }
-            hints.get(i).inspect(|hint| heed(hint, &mut scores));
+            if !hints.is_empty() {
+                heed(told.next_if(|(at, _)| *at == i).map(|(_, hint)| hint), &mut scores);
+            }
             self.steps(&scores)
         };
         sentence.range().map(row).collect()
@@ -177,7 +182,7 @@ impl Recognizer {
         article: &Article,
         sentences: &[TokenSpan],
         guideline: Guideline,
-        hints: &[NameHint],
+        hints: &NameHints,
     ) -> Vec<Vec<Steps>> {
         sentences.iter().map(|sentence| self.emissions(article, *sentence, guideline, hints)).collect()
     }

@@ -34,11 +34,36 @@ pub struct Cell {
     edges: (u32, u32),
 }
 
+/// A cell in half the bytes.
+#[derive(Clone, Copy, Debug, Default)]
+struct Packed {
+    lower: u32,
+    head: u32,
+    edges: (u32, u32),
+    sentence: u32,
+    rate: u16,
+    mention: u16,
+    tag: u8,
+    relation: u8,
+    mark: u8,
+    letters: bool,
+}
+
+impl From<&Packed> for Cell {
+    #[inline]
+    fn from(packed: &Packed) -> Self {
+        let Packed { lower, head, edges, sentence, rate, mention, tag, relation, mark, letters } = *packed;
+        let [tag, relation, mark] = [tag, relation, mark].map(u32::from);
+        let [rate, mention] = [rate, mention].map(u32::from);
+        Self { lower, letters, tag, relation, head: head as usize, mark, rate, sentence, mention, edges }
+    }
+}
+
 /// An article, prepared.
 pub struct Passage {
     words: Arc<Vec<Word>>,
-    cells: Vec<Cell>,
-    blank: (Word, Cell),
+    cells: Vec<Packed>,
+    none: Word,
     /// The tokens of every block that is read.
     pub blocks: Vec<TokenSpan>,
     /// Their positions among all blocks.
@@ -73,21 +98,21 @@ impl Passage {
     fn read(doc: &Document, known: &[Option<RoleLook>], rate: &dyn Fn(&Word) -> u32) -> Self {
         let cell = |(i, word): (usize, &Word)| {
             let syntax = &doc.syntax;
-            let (tag, relation) = (u32::from(syntax.xpos(i).0) + 1, u32::from(syntax.deprel(i).0) + 1);
+            let (tag, relation) = (syntax.xpos(i).0 + 1, syntax.deprel(i).0 + 1);
             let known = known.get(i).copied().flatten();
-            let rate = known.map_or_else(|| rate(word), |look| u32::from(look.rate));
+            let rate = known.map_or_else(|| rate(word) as u16, |look| look.rate);
             let [left, right] = known.map_or([0; 2], |look| look.reach.map(u32::from));
             let edges = (i as u32 - left, i as u32 + right);
-            let (lower, letters, head) = (word.lower, word.letters, syntax.head(i));
-            Cell { lower, letters, tag, relation, head, rate, edges, ..Cell::default() }
+            let (lower, letters, head) = (word.lower, word.letters, syntax.head(i) as u32);
+            Packed { lower, letters, tag, relation, head, rate, edges, ..Packed::default() }
         };
         let words = Arc::clone(&doc.words);
-        let mut cells: Vec<Cell> = words.iter().enumerate().map(cell).collect();
+        let mut cells: Vec<Packed> = words.iter().enumerate().map(cell).collect();
         let outermost = || doc.marks.iter().filter(|r| r.depth == 0);
         let british = outermost().filter(|r| r.single).count() * 2 > outermost().count();
         for region in outermost().rev() {
-            let more = u32::from(region.single != british) * 4 + u32::from(region.close.is_none()) * 8;
-            let mut set = |i: usize, state: u32| {
+            let more = u8::from(region.single != british) * 4 + u8::from(region.close.is_none()) * 8;
+            let mut set = |i: usize, state: u8| {
                 if let Some(cell) = cells.get_mut(i) {
                     cell.mark = state + more;
                 }
@@ -103,8 +128,8 @@ impl Passage {
         for mention in &doc.mentions {
             for i in mention.tokens.range() {
                 if let Some(cell) = cells.get_mut(i).filter(|c| c.mention == 0) {
-                    let kind = (mention.kind as u32) << 6 | (mention.etype as u32) << 1;
-                    cell.mention = 1 + (kind | u32::from(i == mention.tokens.start));
+                    let kind = (mention.kind as u16) << 6 | (mention.etype as u16) << 1;
+                    cell.mention = 1 + (kind | u16::from(i == mention.tokens.start));
                 }
             }
         }
@@ -126,7 +151,7 @@ impl Passage {
             }
         }
         let quoted = outermost().map(|r| TokenSpan::new(r.open, r.close.map_or(r.inner.end, |c| c + 1))).collect();
-        Self { words, cells, blank: Default::default(), blocks, numbers, kinds, led, sentences, quoted }
+        Self { words, cells, none: Word::default(), blocks, numbers, kinds, led, sentences, quoted }
     }
 
     /// Number of tokens.
@@ -135,8 +160,9 @@ impl Passage {
     }
 
     /// Token `i`; a blank one past the end.
-    pub fn cell(&self, i: usize) -> &Cell {
-        self.cells.get(i).unwrap_or(&self.blank.1)
+    #[inline]
+    pub fn cell(&self, i: usize) -> Cell {
+        self.cells.get(i).map(Cell::from).unwrap_or_default()
     }
 
     /// Token `i` with everything that hangs from it.
@@ -188,7 +214,7 @@ impl Passage {
         let block = self.blocks.get(number).copied().unwrap_or_default();
         let inside = |k: usize| if block.holds(k) { k } else { usize::MAX };
         let at = |k: usize| self.cell(inside(k));
-        let word = |k: usize| self.words.get(inside(k)).unwrap_or(&self.blank.0);
+        let word = |k: usize| self.words.get(inside(k)).unwrap_or(&self.none);
         let around = [i.wrapping_sub(1), i + 1, i.wrapping_sub(2), i + 2];
         let ([p, n, pp, nn], c) = (around.map(at), at(i));
         let (w, head) = (word(i), at(c.head));
@@ -260,11 +286,11 @@ impl Passage {
 }
 
 /// Tells every token of a block how far what hangs from it reaches.
-fn spread(cells: &mut [Cell], block: TokenSpan) {
+fn spread(cells: &mut [Packed], block: TokenSpan) {
     for i in block.range() {
         let mut at = i;
         for _ in 0..DEEPEST {
-            let Some(head) = cells.get(at).map(|c| c.head).filter(|h| *h != at) else { break };
+            let Some(head) = cells.get(at).map(|c| c.head as usize).filter(|h| *h != at) else { break };
             if let Some(cell) = cells.get_mut(head) {
                 cell.edges = (cell.edges.0.min(i as u32), cell.edges.1.max(i as u32));
             }
