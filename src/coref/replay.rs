@@ -50,7 +50,8 @@ fn same_names(doc: &Document, earlier: &Earlier, all: &[(usize, &Mention)]) -> b
     let mut last = [usize::MAX; 2];
     let mut same = |((_, new), old): (&(usize, &Mention), &Mention)| {
         let starts = [new.tokens.start, old.tokens.start];
-        let [again, before] = [0, 1].map(|k| starts[k] == last[k]);
+        let ([here, there], [last_here, last_there]) = (starts, last);
+        let (again, before) = (here == last_here, there == last_there);
         let [opens, opened] = starts.map(|start| start == 0);
         last = starts;
         (within(new.tokens, old.tokens) || compared(new.tokens, old.tokens))

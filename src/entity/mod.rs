@@ -4,6 +4,7 @@ mod acronyms;
 mod candidate;
 mod classify;
 mod grammar;
+mod known;
 mod names;
 mod nominals;
 mod normalize;

@@ -1,22 +1,15 @@
 //! Names of people, organisations, places and peoples: read by the model, typed and mended by the lists.
 
 use super::candidate::Candidates;
-use super::classify::{CLEAR, listed_type, report_type, title_len};
+use super::classify::{listed_type, report_type, title_len};
+use super::known::{Known, Name, key};
 use crate::document::{
-    BlockKind, Deprel, Document, EntityType, MentionKind, NameSpan, Sentence, TokenKind, TokenSpan, Upos, WordShape,
-    Xpos,
+    BlockKind, Document, EntityType, MentionKind, NameSpan, Sentence, TokenKind, TokenSpan, Upos, WordShape, Xpos,
 };
-use crate::lexicon::{Begins, RoleKind, lexicon};
-use crate::model::{GIVEN_NAMES, gazetteer, word_hash};
-use crate::text::{WordMap, WordSet};
-use std::borrow::Cow;
+use crate::lexicon::{Begins, lexicon};
 
 /// The longest name that is looked up in a headline, in tokens.
 const LONGEST_KNOWN: usize = 6;
-/// What a noun in apposition to a name weighs against the model's own reading of one mention, which is 1 at most.
-const TOLD: f32 = 1.2;
-/// What governs a noun stands so many tokens before it at most.
-const OF_A_GROUP: usize = 6;
 
 /// Adds the names that the model read. Where capitals tell nothing, names of the body and listed names come first.
 pub fn find_names(doc: &Document, found: &mut Candidates) {
@@ -32,7 +25,8 @@ pub fn find_names(doc: &Document, found: &mut Candidates) {
     };
     let works: Vec<TokenSpan> = doc.works.iter().map(|w| work(doc, *w)).filter(|w| !w.is_empty()).collect();
     for &tokens in works.iter().filter(|w| !is_furniture(doc.block_kind(w.start))) {
-        known.learn(doc, &Name { tokens, etype: EntityType::Work, score: 1.0 }, &key(doc, tokens));
+        let id = known.id(key(doc, tokens));
+        known.learn(doc, &Name { tokens, etype: EntityType::Work, score: 1.0 }, id);
         found.take(tokens, EntityType::Work, MentionKind::Name);
     }
     let in_work = |n: &NameSpan| {
@@ -42,14 +36,13 @@ pub fn find_names(doc: &Document, found: &mut Candidates) {
     let names = doc.names.iter().filter(|n| !is_furniture(doc.block_kind(n.tokens.start)) && !in_work(n));
     let names = names.flat_map(|n| parts(doc, n));
     let (headlines, body): (Vec<Name>, Vec<Name>) = names.partition(&mut in_shouted);
-    // Made once: it is asked for thrice.
-    let keys: Vec<Cow<str>> = body.iter().map(|name| key(doc, name.tokens)).collect();
-    for (name, key) in body.iter().zip(&keys) {
-        known.learn(doc, name, key);
-        known.hear(doc, name, key);
+    let ids: Vec<usize> = body.iter().map(|name| known.id(key(doc, name.tokens))).collect();
+    for (name, id) in body.iter().zip(&ids) {
+        known.learn(doc, name, *id);
+        known.hear(doc, name, *id);
     }
-    for (name, key) in body.iter().zip(&keys) {
-        let etype = known.etype(doc, name, key);
+    for (name, id) in body.iter().zip(&ids) {
+        let etype = known.etype(doc, name, known.best(*id));
         found.take(name.tokens, etype, MentionKind::Name);
     }
     let articles = || doc.sentences.iter().zip(&shouted).filter(|(s, _)| !is_furniture(kind_of(doc, s.block)));
@@ -57,20 +50,12 @@ pub fn find_names(doc: &Document, found: &mut Candidates) {
         find_known(doc, found, &known, sentence.tokens, true);
     }
     for name in headlines {
-        let etype = known.etype(doc, &name, &key(doc, name.tokens));
+        let etype = known.etype(doc, &name, known.best_of(&key(doc, name.tokens)));
         found.take(name.tokens, etype, MentionKind::Name);
     }
     for (sentence, _) in articles() {
         find_known(doc, found, &known, sentence.tokens, false);
     }
-}
-
-/// A name with the report's type and how sure the model is of it.
-#[derive(Clone, Copy)]
-struct Name {
-    tokens: TokenSpan,
-    etype: EntityType,
-    score: f32,
 }
 
 /// A name between marks without the punctuation that ends the sentence inside them.
@@ -147,139 +132,12 @@ fn owners(doc: &Document, tokens: TokenSpan) -> usize {
     members().filter(|_| named).unwrap_or(start)
 }
 
-/// How much speaks for each type of a name; less than nothing for those that nobody spoke of.
-type Votes = [f32; EntityType::ALL.len()];
-
-/// What the article calls names elsewhere: for each name how much speaks for each of its types, and the words that stand in
-/// full names of people.
-#[derive(Default)]
-struct Known<'d> {
-    votes: WordMap<Cow<'d, str>, Votes>,
-    people: WordSet<&'d str>,
-    // Last words of the names of places and events of several words, in lower case: "Port Ellery", "Cyclone Benno".
-    things: WordMap<&'d str, EntityType>,
-}
-
-impl<'d> Known<'d> {
-    fn add(&mut self, key: &Cow<'d, str>, etype: EntityType, score: f32) {
-        let votes = match self.votes.get_mut(key) {
-            Some(votes) => votes,
-            None => self.votes.entry(key.clone()).or_insert([-1.0; EntityType::ALL.len()]),
-        };
-        votes.get_mut(etype as usize).into_iter().for_each(|vote| *vote = vote.max(0.0) + score);
-    }
-
-    fn learn(&mut self, doc: &'d Document, name: &Name, key: &Cow<'d, str>) {
-        self.add(key, name.etype, name.score);
-        if name.etype == EntityType::Person && name.tokens.len() > 1 {
-            for i in name.tokens.range().filter(|&i| doc.tokens.get(i).is_capitalized()) {
-                self.add(&doc.tokens.norm(i).into(), name.etype, name.score);
-                self.people.insert(doc.tokens.norm(i));
-            }
-        }
-        if matches!(name.etype, EntityType::Gpe | EntityType::Loc | EntityType::Event) && name.tokens.len() > 1 {
-            self.things.insert(doc.tokens.lower(name.tokens.last()), name.etype);
-        }
-    }
-
-    /// Counts what the words beside a name say it is: "the company, Arden Water,".
-    fn hear(&mut self, doc: &Document, name: &Name, key: &Cow<'d, str>) {
-        if let Some(etype) = told(doc, name).filter(|t| *t != name.etype && listed_type(doc, name.tokens).is_none()) {
-            self.add(key, etype, TOLD);
-        }
-    }
-
-    fn best(&self, key: &str) -> Option<EntityType> {
-        let spoken = EntityType::ALL.into_iter().zip(self.votes.get(key)?).filter(|(_, vote)| **vote >= 0.0);
-        spoken.reduce(|best, next| if next.1 > best.1 { next } else { best }).map(|(etype, _)| etype)
-    }
-
-    /// The type that the article as a whole gives a name.
-    fn etype(&self, doc: &Document, name: &Name, key: &str) -> EntityType {
-        let etype = self.best(key).unwrap_or(name.etype);
-        // Newspapers give people their full names once: who never had another name than that of a place is the place.
-        let bare = etype == EntityType::Person && name.tokens.len() == 1;
-        let place = || listed_type(doc, name.tokens).filter(|t| *t == EntityType::Gpe);
-        let titled = || {
-            let before = name.tokens.start.saturating_sub(1);
-            title_len(doc, before) == 1 && before < name.tokens.start
-        };
-        let someone = || self.people.contains(doc.tokens.norm(name.tokens.start)) || titled();
-        // "The Ellery ferries" sail from Port Ellery.
-        let part = || {
-            let whole = self.things.get(doc.tokens.lower(name.tokens.start)).copied();
-            whole.filter(|t| *t == EntityType::Event || name.score < CLEAR)
-        };
-        if bare && !someone() { place().or_else(part).unwrap_or(etype) } else { etype }
-    }
-}
-
-/// The type that the noun in apposition before a name tells: "the leader of the opposition, Ivo Petrov", "The company, Arden
-/// Water, said", "the consultancy Drewry". Only places are told to be people, or all and sundry would be.
-fn told(doc: &Document, name: &Name) -> Option<EntityType> {
-    let before = name.tokens.start.checked_sub(1)?;
-    let kind =
-        |i: usize| match lexicon().roles.get(doc.tokens.lower(i)).filter(|_| !doc.tokens.get(i).is_capitalized())?.kind
-        {
-            RoleKind::Person => {
-                Some(EntityType::Person).filter(|_| matches!(name.etype, EntityType::Gpe | EntityType::Loc))
-            }
-            RoleKind::Group => Some(EntityType::Org),
-            _ => None,
-        };
-    // "The leader of the opposition, Ivo Petrov": who leads it, and not it, is named.
-    let someone = |noun: usize| {
-        let governs = (noun.saturating_sub(OF_A_GROUP)..noun).rev().find(|&i| doc.tokens.closed(i).prep);
-        let role = governs.and_then(|i| lexicon().roles.get(doc.tokens.lower(i.checked_sub(1)?)));
-        role.is_some_and(|role| role.kind == RoleKind::Person)
-            && (name.etype == EntityType::Person || is_given(doc, name))
-    };
-    if doc.tokens.norm(before) != "," {
-        // "The consultancy Drewry", but not "the party Renner leads".
-        let group = kind(before).filter(|told| *told == EntityType::Org)?;
-        let top = doc.top_of(name.tokens);
-        let hangs = |i: usize, from: usize| doc.syntax.head(i) == from && doc.syntax.deprel(i) != Deprel::NSUBJ;
-        let one = hangs(top, before) || hangs(before, top);
-        return Some(group).filter(|_| one && name.etype != EntityType::Work && !is_given(doc, name));
-    }
-    let top = doc.top_of(name.tokens);
-    let noun = doc.syntax.head(top);
-    if noun < before && doc.syntax.deprel(top) == Deprel::APPOS {
-        return if someone(noun) { Some(EntityType::Person) } else { kind(noun) };
-    }
-    // "The company, X, said": the parser may have lost the way.
-    let noun = before.checked_sub(1)?;
-    let determiner = noun.checked_sub(1).filter(|&i| doc.tokens.closed(i).det)?;
-    let governed = determiner.checked_sub(1).is_some_and(|i| doc.tokens.closed(i).prep);
-    let closed = doc.tokens.norm(name.tokens.end) == ",";
-    kind(noun).filter(|_| closed && !governed)
-}
-
-/// True for a name of several words that a given name opens.
-fn is_given(doc: &Document, name: &Name) -> bool {
-    let first = doc.tokens.lower(name.tokens.start);
-    name.tokens.len() > 1 && gazetteer().get(word_hash(first)).is_some_and(|kinds| kinds & GIVEN_NAMES != 0)
-}
-
 fn kind_of(doc: &Document, block: usize) -> BlockKind {
     doc.blocks.get(block).map_or(BlockKind::Paragraph, |b| b.kind)
 }
 
 fn is_furniture(kind: BlockKind) -> bool {
     matches!(kind, BlockKind::Link | BlockKind::CommentMeta | BlockKind::CommentHeader)
-}
-
-/// The words of a name, joined.
-fn key<'d>(doc: &'d Document, span: TokenSpan) -> Cow<'d, str> {
-    if span.len() == 1 {
-        return doc.tokens.norm(span.start).into();
-    }
-    let mut key = String::with_capacity(doc.bytes(span).len() + span.len());
-    for i in span.range() {
-        key.push_str(if i > span.start { " " } else { "" });
-        key.push_str(doc.tokens.norm(i));
-    }
-    key.into()
 }
 
 /// True where most words are capitalised, so that capitals tell nothing: headlines, and anything shouted.
@@ -310,7 +168,7 @@ fn find_known(doc: &Document, found: &mut Candidates, known: &Known, run: TokenS
         }
         let ends = (i + 1..=run.end.min(i + LONGEST_KNOWN)).rev().filter(|_| shouted);
         let by_body =
-            ends.map(|end| TokenSpan::new(i, end)).find_map(|span| Some((span, known.best(&key(doc, span))?)));
+            ends.map(|end| TokenSpan::new(i, end)).find_map(|span| Some((span, known.best_of(&key(doc, span))?)));
         let listed = listed_at(doc, i, run.end).filter(|(span, _)| shouted || is_proper(doc, *span));
         match by_body.into_iter().chain(listed).max_by_key(|(s, _)| s.len()) {
             Some((span, etype)) => {

@@ -264,25 +264,27 @@ impl Article {
     fn look_elsewhere(&mut self, doc: &Document) {
         let mut known: KeyMap<u32, u8> = KeyMap::default();
         // Only words that stand with a capital too are asked for; most never do, which a bit for several of them tells.
-        let mut capitals = vec![false; 1 << 12];
-        let bit = |word: &Word| word.key as usize % (1 << 12);
+        let (mut capitals, place) = (vec![false; 1 << 12], |word: &Word| word.key as usize % (1 << 12));
         let all: Vec<usize> = (0..self.words.len()).filter(|&i| self.is_capital(i)).collect();
         for &i in &all {
-            capitals.get_mut(bit(self.word(i))).into_iter().for_each(|bit| *bit = true);
+            capitals.get_mut(place(self.word(i))).into_iter().for_each(|bit| *bit = true);
         }
+        // The common words come again and again: one of each place is remembered to be told of.
+        let mut told = vec![0; 1 << 12];
         let mut initials: KeySet<u32> = KeySet::default();
         let mut letters = String::new();
         for sentence in &doc.sentences {
             for i in sentence.tokens.range() {
-                let word = *self.word(i);
-                if !word.letters {
-                    continue;
-                }
-                if !word.capital && capitals.get(bit(&word)) != Some(&true) {
-                    continue;
-                }
+                let word = self.word(i);
                 if !word.capital {
-                    *known.entry(word.key).or_default() |= LOWER;
+                    let asked = word.letters && capitals.get(place(word)) == Some(&true);
+                    if let Some(told) = told.get_mut(place(word)).filter(|told| asked && **told != word.key) {
+                        *known.entry(word.key).or_default() |= LOWER;
+                        *told = word.key;
+                    }
+                    continue;
+                }
+                if !word.letters {
                     continue;
                 }
                 let run = self.run(i);

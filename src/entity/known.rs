@@ -1,0 +1,167 @@
+//! What an article calls its names: each is what most of its places say it is.
+
+use super::classify::{CLEAR, listed_type, title_len};
+use crate::document::{Deprel, Document, EntityType, TokenSpan};
+use crate::lexicon::{RoleKind, lexicon};
+use crate::model::{GIVEN_NAMES, gazetteer, word_hash};
+use crate::text::{WordMap, WordSet};
+use std::borrow::Cow;
+
+/// What a noun in apposition to a name weighs against the model's own reading of one mention, which is 1 at most.
+const TOLD: f32 = 1.2;
+/// What governs a noun stands so many tokens before it at most.
+const OF_A_GROUP: usize = 6;
+
+/// A name with the report's type and how sure the model is of it.
+#[derive(Clone, Copy)]
+pub struct Name {
+    /// Its tokens.
+    pub tokens: TokenSpan,
+    /// Its type.
+    pub etype: EntityType,
+    /// How sure the model is, from 0 to 1.
+    pub score: f32,
+}
+
+/// How much speaks for each type of a name; less than nothing for those that nobody spoke of.
+type Votes = [f32; EntityType::ALL.len()];
+
+/// What the article calls names elsewhere: for each name how much speaks for each of its types, and the words that stand in
+/// full names of people.
+#[derive(Default)]
+pub struct Known<'d> {
+    // By its words where a name stands among the votes.
+    ids: WordMap<Cow<'d, str>, usize>,
+    votes: Vec<Votes>,
+    people: WordSet<&'d str>,
+    // Last words of the names of places and events of several words, in lower case: "Port Ellery", "Cyclone Benno".
+    things: WordMap<&'d str, EntityType>,
+}
+
+impl<'d> Known<'d> {
+    /// Where a name stands among the votes.
+    pub fn id(&mut self, key: Cow<'d, str>) -> usize {
+        let id = *self.ids.entry(key).or_insert(self.votes.len());
+        if id == self.votes.len() {
+            self.votes.push([-1.0; EntityType::ALL.len()]);
+        }
+        id
+    }
+
+    fn add(&mut self, id: usize, etype: EntityType, score: f32) {
+        let vote = self.votes.get_mut(id).and_then(|votes| votes.get_mut(etype as usize));
+        vote.into_iter().for_each(|vote| *vote = vote.max(0.0) + score);
+    }
+
+    /// Counts a name that the model read.
+    pub fn learn(&mut self, doc: &'d Document, name: &Name, id: usize) {
+        self.add(id, name.etype, name.score);
+        if name.etype == EntityType::Person && name.tokens.len() > 1 {
+            for i in name.tokens.range().filter(|&i| doc.tokens.get(i).is_capitalized()) {
+                let word = self.id(doc.tokens.norm(i).into());
+                self.add(word, name.etype, name.score);
+                self.people.insert(doc.tokens.norm(i));
+            }
+        }
+        if matches!(name.etype, EntityType::Gpe | EntityType::Loc | EntityType::Event) && name.tokens.len() > 1 {
+            self.things.insert(doc.tokens.lower(name.tokens.last()), name.etype);
+        }
+    }
+
+    /// Counts what the words beside a name say it is: "the company, Arden Water,".
+    pub fn hear(&mut self, doc: &Document, name: &Name, id: usize) {
+        if let Some(etype) = told(doc, name).filter(|t| *t != name.etype && listed_type(doc, name.tokens).is_none()) {
+            self.add(id, etype, TOLD);
+        }
+    }
+
+    /// The type that most speaks for.
+    pub fn best(&self, id: usize) -> Option<EntityType> {
+        let spoken = EntityType::ALL.into_iter().zip(self.votes.get(id)?).filter(|(_, vote)| **vote >= 0.0);
+        spoken.reduce(|best, next| if next.1 > best.1 { next } else { best }).map(|(etype, _)| etype)
+    }
+
+    /// The same of a name, by its words.
+    pub fn best_of(&self, key: &str) -> Option<EntityType> {
+        self.best(*self.ids.get(key)?)
+    }
+
+    /// The type that the article as a whole gives a name, of which most speaks for the `best`.
+    pub fn etype(&self, doc: &Document, name: &Name, best: Option<EntityType>) -> EntityType {
+        let etype = best.unwrap_or(name.etype);
+        // Newspapers give people their full names once: who never had another name than that of a place is the place.
+        let bare = etype == EntityType::Person && name.tokens.len() == 1;
+        let place = || listed_type(doc, name.tokens).filter(|t| *t == EntityType::Gpe);
+        let titled = || {
+            let before = name.tokens.start.saturating_sub(1);
+            title_len(doc, before) == 1 && before < name.tokens.start
+        };
+        let someone = || self.people.contains(doc.tokens.norm(name.tokens.start)) || titled();
+        // "The Ellery ferries" sail from Port Ellery.
+        let part = || {
+            let whole = self.things.get(doc.tokens.lower(name.tokens.start)).copied();
+            whole.filter(|t| *t == EntityType::Event || name.score < CLEAR)
+        };
+        if bare && !someone() { place().or_else(part).unwrap_or(etype) } else { etype }
+    }
+}
+
+/// The type that the noun in apposition before a name tells: "the leader of the opposition, Ivo Petrov", "The company, Arden
+/// Water, said", "the consultancy Drewry". Only places are told to be people, or all and sundry would be.
+fn told(doc: &Document, name: &Name) -> Option<EntityType> {
+    let before = name.tokens.start.checked_sub(1)?;
+    let kind =
+        |i: usize| match lexicon().roles.get(doc.tokens.lower(i)).filter(|_| !doc.tokens.get(i).is_capitalized())?.kind
+        {
+            RoleKind::Person => {
+                Some(EntityType::Person).filter(|_| matches!(name.etype, EntityType::Gpe | EntityType::Loc))
+            }
+            RoleKind::Group => Some(EntityType::Org),
+            _ => None,
+        };
+    // "The leader of the opposition, Ivo Petrov": who leads it, and not it, is named.
+    let someone = |noun: usize| {
+        let governs = (noun.saturating_sub(OF_A_GROUP)..noun).rev().find(|&i| doc.tokens.closed(i).prep);
+        let role = governs.and_then(|i| lexicon().roles.get(doc.tokens.lower(i.checked_sub(1)?)));
+        role.is_some_and(|role| role.kind == RoleKind::Person)
+            && (name.etype == EntityType::Person || is_given(doc, name))
+    };
+    if doc.tokens.norm(before) != "," {
+        // "The consultancy Drewry", but not "the party Renner leads".
+        let group = kind(before).filter(|told| *told == EntityType::Org)?;
+        let top = doc.top_of(name.tokens);
+        let hangs = |i: usize, from: usize| doc.syntax.head(i) == from && doc.syntax.deprel(i) != Deprel::NSUBJ;
+        let one = hangs(top, before) || hangs(before, top);
+        return Some(group).filter(|_| one && name.etype != EntityType::Work && !is_given(doc, name));
+    }
+    let top = doc.top_of(name.tokens);
+    let noun = doc.syntax.head(top);
+    if noun < before && doc.syntax.deprel(top) == Deprel::APPOS {
+        return if someone(noun) { Some(EntityType::Person) } else { kind(noun) };
+    }
+    // "The company, X, said": the parser may have lost the way.
+    let noun = before.checked_sub(1)?;
+    let determiner = noun.checked_sub(1).filter(|&i| doc.tokens.closed(i).det)?;
+    let governed = determiner.checked_sub(1).is_some_and(|i| doc.tokens.closed(i).prep);
+    let closed = doc.tokens.norm(name.tokens.end) == ",";
+    kind(noun).filter(|_| closed && !governed)
+}
+
+/// True for a name of several words that a given name opens.
+fn is_given(doc: &Document, name: &Name) -> bool {
+    let first = doc.tokens.lower(name.tokens.start);
+    name.tokens.len() > 1 && gazetteer().get(word_hash(first)).is_some_and(|kinds| kinds & GIVEN_NAMES != 0)
+}
+
+/// The words of a name, joined.
+pub fn key<'d>(doc: &'d Document, span: TokenSpan) -> Cow<'d, str> {
+    if span.len() == 1 {
+        return doc.tokens.norm(span.start).into();
+    }
+    let mut key = String::with_capacity(doc.bytes(span).len() + span.len());
+    for i in span.range() {
+        key.push_str(if i > span.start { " " } else { "" });
+        key.push_str(doc.tokens.norm(i));
+    }
+    key.into()
+}
