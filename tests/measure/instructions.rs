@@ -7,7 +7,7 @@ use std::hint::black_box;
 use std::process::ExitCode;
 use whosaid::document::Document;
 use whosaid::report::{Format, export, report};
-use whosaid::{OffsetUnit, Options, STAGES, analyze};
+use whosaid::{OffsetUnit, Options, Reader, STAGES, analyze};
 
 type Run = fn(&mut dyn FnMut());
 
@@ -33,6 +33,24 @@ slots! {
 
 /// Reaches every list and every file of weights, which are read when they are first needed.
 const FIRST: &str = include_str!("../articles/wikinews-warming.txt");
+
+/// So long is the text in which somebody types.
+const TYPED: usize = 100 << 10;
+
+/// The articles in turns, and the same with a word more in the middle.
+fn typed(texts: &[String]) -> [String; 2] {
+    let mut text = String::new();
+    for article in texts.iter().cycle() {
+        if text.len() >= TYPED {
+            break;
+        }
+        text.push_str(article);
+        text.push_str("\n\n");
+    }
+    let middle = text[..text.floor_char_boundary(TYPED / 2)].rfind(' ').unwrap_or(0);
+    let changed = format!("{} quietly{}", &text[..middle], &text[middle..]);
+    [text, changed]
+}
 
 fn main() -> ExitCode {
     let texts: Result<Vec<String>, _> = std::env::args().skip(1).map(std::fs::read_to_string).collect();
@@ -64,5 +82,10 @@ fn main() -> ExitCode {
             }
         });
     }
+    // Last, for what is kept of words would make the steps cheaper.
+    let [before, after] = typed(&texts);
+    let mut reader = Reader::default();
+    drop(reader.analyze(&before, &Options::default()));
+    step("typed", &mut || drop(black_box(reader.analyze(&after, &Options::default()))));
     ExitCode::SUCCESS
 }
