@@ -164,7 +164,10 @@ fn entity_id(i: usize) -> String {
 
 /// A letter and a number from 1; formatting would take ten times as long.
 fn id(kind: char, i: usize) -> String {
-    let mut id = (i + 1).to_string();
-    id.insert(0, kind);
+    let number = i + 1;
+    let mut id = String::with_capacity(8);
+    id.push(kind);
+    let digits = (0..=number.ilog10()).rev().map(|place| number / 10usize.pow(place) % 10);
+    id.extend(digits.map(|digit| char::from(b'0' + digit as u8)));
     id
 }

@@ -52,8 +52,14 @@ impl<'a> Evidence<'a> {
     }
 
     /// True if a sentence that looked the same before is surrounded by evidence of the same features: a sum of shares that moved a
-    /// little mostly has them still.
-    pub fn settles(&self, sentence: TokenSpan, known: &Known, moved: &KeySet<u32>) -> bool {
+    /// little mostly has them still. Both lists of features are only there to be filled.
+    pub fn settles(
+        &self,
+        sentence: TokenSpan,
+        known: &Known,
+        moved: &KeySet<u32>,
+        [here, there]: &mut [Features; 2],
+    ) -> bool {
         if moved.is_empty() {
             return true;
         }
@@ -63,7 +69,7 @@ impl<'a> Evidence<'a> {
         if moved.is_empty() {
             return true;
         }
-        let (mut here, mut there, none) = (Features::default(), Features::default(), [0.0; CLASSES]);
+        let none = [0.0; CLASSES];
         let mut same = |i: usize| {
             if !is_moved(&i) {
                 // Only its neighbours tell something new.
@@ -72,8 +78,8 @@ impl<'a> Evidence<'a> {
                 };
                 return tops(&self.shares, sentence.start) == tops(before, known.tokens.start);
             }
-            self.features(i, sentence, &none, &mut here);
-            self.features_by(before, i, (sentence, known.tokens.start), &none, &mut there);
+            self.features(i, sentence, &none, here);
+            self.features_by(before, i, (sentence, known.tokens.start), &none, there);
             here.list() == there.list()
         };
         let mut next = sentence.start;

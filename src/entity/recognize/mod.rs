@@ -16,7 +16,7 @@ pub(crate) use sequence::Recognizer;
 use sequence::Steps;
 
 use crate::document::{Document, Earlier, NameLook, NameSpan, TokenSpan};
-use crate::model::shipped;
+use crate::model::{Features, shipped};
 use std::sync::LazyLock;
 
 /// Finds names, dates and amounts of money in every sentence, in text order; they never overlap. Gives the first look too,
@@ -26,10 +26,13 @@ pub fn recognize_names(doc: &Document) -> (Vec<NameSpan>, NameLook) {
     let article = Article::new(doc);
     let sentences: Vec<TokenSpan> = doc.sentences.iter().map(|s| s.tokens).collect();
     let known: Vec<Option<Known>> = (0..sentences.len()).map(|n| known(doc, &article, n)).collect();
-    let score = |sentence: TokenSpan| MODEL.emissions(&article, sentence, Guideline::READ, &doc.syntax.names);
+    let mut features = [Features::default(), Features::default()];
+    let score = |sentence: TokenSpan, [features, _]: &mut [Features; 2]| {
+        MODEL.emissions(&article, sentence, Guideline::READ, &doc.syntax.names, features)
+    };
     let unseen = |(sentence, known): (&TokenSpan, &Option<Known>)| match known {
         Some(_) => Vec::new(),
-        None => score(*sentence),
+        None => score(*sentence, &mut features),
     };
     let rows: Vec<Vec<Steps>> = sentences.iter().zip(&known).map(unseen).collect();
     let evidence = MODEL.evidence(&article, &sentences, &rows, &known);
@@ -37,11 +40,11 @@ pub fn recognize_names(doc: &Document) -> (Vec<NameSpan>, NameLook) {
     let mut found = Vec::new();
     for ((sentence, known), mut rows) in sentences.iter().zip(&known).zip(rows) {
         if let Some(known) = known {
-            if evidence.settles(*sentence, known, &moved) {
+            if evidence.settles(*sentence, known, &moved, &mut features) {
                 found.extend(known.earlier.names(known.tokens, sentence.start));
                 continue;
             }
-            rows = score(*sentence);
+            rows = score(*sentence, &mut features);
         }
         let (path, scores) = MODEL.read(&evidence, *sentence, &rows);
         for (start, end, kind) in spans(&path) {

@@ -58,15 +58,16 @@ impl Recognizer {
     }
 
     /// Scores every token of a sentence, in steps; `hints` are what the layers that read whole sentences think of every token of
-    /// the article, if they did.
+    /// the article, if they did. `features` are only there to be filled.
     pub fn emissions(
         &self,
         article: &Article,
         sentence: TokenSpan,
         guideline: Guideline,
         hints: &NameHints,
+        features: &mut Features,
     ) -> Vec<Steps> {
-        let (mut features, mut scores) = (Features::default(), [0.0; CLASSES]);
+        let mut scores = [0.0; CLASSES];
         // The last one stands for what lies outside.
         let mut alone: Vec<Option<Held<Alone>>> = Vec::new();
         alone.resize_with(sentence.len() + 1, || None);
@@ -74,12 +75,12 @@ impl Recognizer {
         let row = |i: usize| {
             features.clear();
             if article.is_plain(i) {
-                article.plain_features(i, sentence, guideline, &mut features);
+                article.plain_features(i, sentence, guideline, features);
                 self.weights.score(features.list(), &mut scores);
             } else {
-                article.between(i, sentence, guideline, &mut features);
+                article.between(i, sentence, guideline, features);
                 self.weights.score(features.list(), &mut scores);
-                let told = self.scores(&self.around(article, i, sentence, &mut alone, &mut features));
+                let told = self.scores(&self.around(article, i, sentence, &mut alone, features));
                 scores.iter_mut().zip(told).for_each(|(score, told)| *score += told);
             }
             if !hints.is_empty() {
@@ -184,7 +185,8 @@ impl Recognizer {
         guideline: Guideline,
         hints: &NameHints,
     ) -> Vec<Vec<Steps>> {
-        sentences.iter().map(|sentence| self.emissions(article, *sentence, guideline, hints)).collect()
+        let mut features = Features::default();
+        sentences.iter().map(|sentence| self.emissions(article, *sentence, guideline, hints, &mut features)).collect()
     }
 
     /// Reads all sentences of an article that was not read before.
