@@ -7,6 +7,11 @@ use super::resolve::{AHEAD, BLOCKS, REACH};
 use super::said::other_names;
 use crate::document::{Document, Earlier, EntityLook, Mention, MentionKind, MentionLook, NameGroups, TokenSpan};
 
+/// So many mentions are the first ones of an article.
+const EARLY: usize = 6;
+/// When more mentions are gone, something else is written.
+const FEW: usize = 16;
+
 /// Groups all mentions by name. Gives the groups too, where they are to be remembered.
 pub fn group_names(doc: &Document, clusters: &mut Clusters) -> NameGroups {
     let named = |m: &(usize, &Mention)| matches!(m.1.kind, MentionKind::Name | MentionKind::Alias);
@@ -69,9 +74,20 @@ fn same_names(doc: &Document, earlier: &Earlier, all: &[(usize, &Mention)]) -> b
 pub struct Replay<'e> {
     now: Vec<MentionLook>,
     before: &'e [MentionLook],
-    // Mentions in blocks that stand between the same ones as before, and are themselves seen alike from nearby.
+    // So many mentions at the beginning and at the end are seen from far as they were.
+    front: usize,
+    back: usize,
+    // Those of them that are seen alike from nearby, in blocks that stand between the same ones as before.
     alike: Vec<bool>,
     in_step: bool,
+    // Here it ends to go as it went, at the latest.
+    end: usize,
+    // Entities from before that lost a mention, and those that are now and have a new one: what asks for them is asked.
+    strange: Vec<u32>,
+    stranger: Vec<u32>,
+    // For each entity from before the one that it is now, and for each that is now whether it was one before or has other mentions.
+    now_of: Vec<Option<u32>>,
+    taken: Vec<bool>,
     // The latest mention that is not alike: how many were noted up to it, and its block.
     odd: Option<(usize, usize)>,
     entities: Vec<EntityLook>,
@@ -86,7 +102,7 @@ impl<'e> Replay<'e> {
         }
         let mut turns = vec![0; order.len()];
         for (turn, m) in order.iter().enumerate() {
-            turns.get_mut(*m).into_iter().for_each(|slot| *slot = turn as u32);
+            turns.get_mut(*m).into_iter().for_each(|slot| *slot = turn.wrapping_sub(*m) as u32);
         }
         let entity = |m: usize| clusters.of(m).map_or(0, |c| c as u32 + 1);
         let look = |((m, mention), turn): ((usize, &Mention), &u32)| {
@@ -97,61 +113,142 @@ impl<'e> Replay<'e> {
         let entities: Vec<EntityLook> = clusters.looks().collect();
         let mut replay = Self { now, entities, ..Self::default() };
         if let Some(earlier) = doc.earlier {
-            replay.compare(doc, earlier);
+            replay.compare(context, earlier);
         }
         replay
     }
 
-    fn compare(&mut self, doc: &Document, earlier: &'e Earlier) {
-        let links = &earlier.links;
-        self.in_step = links.mentions.len() == self.now.len()
-            && links.entities == self.entities
-            && earlier.blocks.len() == doc.blocks.len();
+    fn compare(&mut self, context: &Context, earlier: &'e Earlier) {
+        let (doc, links) = (context.doc, &earlier.links);
+        let (now, before) = (&self.now, &links.mentions);
+        let far = |(now, before): &(&MentionLook, &MentionLook)| now.far == before.far;
+        self.front = now.iter().zip(before).take_while(far).count();
+        let rest = now.len().min(before.len()) - self.front;
+        self.back = now.iter().rev().zip(before.iter().rev()).take(rest).take_while(far).count();
+        self.before = before;
+        let gone = before.get(self.front..before.len() - self.back).unwrap_or(&[]);
+        self.strange = gone.iter().map(|m| m.entity).collect();
+        // The first mentions of all are seen as such, and the latest pronoun.
+        let first = now.len() == before.len() || self.front >= EARLY;
+        let goes_on = first && gone.len() <= FEW && !gone.iter().any(is_chained);
+        self.end = if goes_on { now.len() } else { self.front };
+        self.in_step = links.entities == self.entities && earlier.blocks.len() == doc.blocks.len();
         if !self.in_step {
             return;
         }
-        self.before = &links.mentions;
+        self.now_of = (1..=self.entities.len() as u32).map(Some).collect();
+        self.taken = vec![true; self.entities.len()];
         let stays = |k: usize| k >= doc.blocks.len() || doc.common.block(k) == Some(k);
         let steady = |k: usize| stays(k) && stays(k + 1) && k.checked_sub(1).is_none_or(stays);
         let steady: Vec<bool> = (0..doc.blocks.len()).map(steady).collect();
-        let alike = |(mention, (now, before)): (&Mention, (&MentionLook, &MentionLook))| {
-            steady.get(doc.tokens.get(mention.tokens.start).block) == Some(&true)
-                && (now.far, now.near) == (before.far, before.near)
+        let alike = |n: usize| {
+            let (now, before) = (self.now.get(n)?, self.before.get(self.was(n)?)?);
+            let ([now @ .., quote, speaker, entity], [before @ .., quoted, spoke, was]) = (&now.near, &before.near);
+            let speaks = match *spoke {
+                0 => 0,
+                spoke => self.is(spoke as usize - 1).map_or(u32::MAX, |m| m as u32 + 1),
+            };
+            let block = context.place(n).block;
+            let same = now == before && *speaker == speaks && (quote, entity) == (quoted, was);
+            Some(same && steady.get(block) == Some(&true))
         };
-        self.alike = doc.mentions.iter().zip(self.now.iter().zip(&links.mentions)).map(alike).collect();
+        let mut all: Vec<bool> = (0..self.now.len()).map(|n| alike(n) == Some(true)).collect();
+        if self.front + self.back < self.now.len().max(self.before.len()) {
+            // What is new or gone stands beside these.
+            let beside = [self.front.checked_sub(1), Some(self.now.len() - self.back)];
+            beside.into_iter().flatten().filter_map(|n| all.get_mut(n).map(|alike| *alike = false)).for_each(drop);
+        }
+        self.alike = all;
+    }
+
+    /// Which one a mention was before.
+    fn was(&self, n: usize) -> Option<usize> {
+        let after = self.now.len() - n.min(self.now.len());
+        if n < self.front { Some(n) } else { self.before.len().checked_sub(after).filter(|_| after <= self.back) }
+    }
+
+    /// Which one a mention from before is now.
+    fn is(&self, n: usize) -> Option<usize> {
+        let after = self.before.len() - n.min(self.before.len());
+        if n < self.front { Some(n) } else { self.now.len().checked_sub(after).filter(|_| after <= self.back) }
     }
 
     /// What a pronoun means, if that is known: its entity, if it has one. So many mentions were `noted`.
     pub fn answer(&self, context: &Context, m: usize, noted: usize) -> Option<Option<usize>> {
         let here = context.place(m);
         let gone = |(at, block): (usize, usize)| noted - at >= REACH || here.block > block + BLOCKS;
-        let sees = (m + 1..m + 1 + AHEAD).take_while(|n| context.place(*n).sentence == here.sentence);
-        let alike = |m: usize| self.alike.get(m) == Some(&true);
-        let known = self.in_step
-            && self.odd.is_none_or(gone)
-            && alike(m)
-            && sees.into_iter().all(|n| n >= self.now.len() || alike(n));
-        let entity = self.before.get(m).filter(|_| known)?.entity;
-        Some(entity.checked_sub(1).map(|e| e as usize))
+        let mut sees =
+            (m + 1..self.now.len().min(m + 1 + AHEAD)).take_while(|n| context.place(*n).sentence == here.sentence);
+        let alike = |m: usize| self.alike.get(m) == Some(&true) && !self.is_strange(m);
+        if !self.in_step || m >= self.end || !alike(m) || !self.odd.is_none_or(gone) || !sees.all(alike) {
+            return None;
+        }
+        match self.before.get(self.was(m)?)?.entity.checked_sub(1) {
+            None => Some(None),
+            Some(entity) => Some(Some(self.now_of.get(entity as usize).copied()?? as usize - 1)),
+        }
     }
 
     /// Takes note of what the pass made of a mention, with so many `noted` now.
     pub fn done(&mut self, context: &Context, m: usize, entity: Option<usize>, noted: usize) {
         let Some(now) = self.now.get_mut(m) else { return };
-        now.entity = entity.map_or(0, |e| e as u32 + 1);
-        if self.in_step {
-            let same = |before: &MentionLook| (before.far, before.entity) == (now.far, now.entity);
-            self.in_step = self.before.get(m).is_some_and(same);
-            if self.alike.get(m) != Some(&true) {
-                self.odd = Some((noted, context.place(m).block));
-            }
+        let entity = entity.map_or(0, |e| e as u32 + 1);
+        now.entity = entity;
+        if !self.in_step {
+            return;
         }
+        let chained = is_chained(now);
+        let before = self.was(m).and_then(|n| self.before.get(n)).map(|before| before.entity);
+        self.in_step = match before {
+            _ if m >= self.end => false,
+            Some(0) => entity == 0,
+            Some(before) => self.is_now(before, entity),
+            None => {
+                self.take(entity);
+                self.stranger.push(entity);
+                !chained
+            }
+        };
+        if self.alike.get(m) != Some(&true) || self.is_strange(m) {
+            self.odd = Some((noted, context.place(m).block));
+        }
+    }
+
+    /// True for a mention of an entity that has not the mentions it had.
+    fn is_strange(&self, m: usize) -> bool {
+        let before = self.was(m).and_then(|n| self.before.get(n)).map_or(0, |before| before.entity);
+        let now = self.now.get(m).map_or(0, |now| if now.entity == 0 { now.near[8] } else { now.entity });
+        before > 0 && self.strange.contains(&before) || now > 0 && self.stranger.contains(&now)
+    }
+
+    /// True if an entity from before is that one now: none yet, or it has been.
+    fn is_now(&mut self, before: u32, entity: u32) -> bool {
+        let at = before as usize - 1;
+        if let Some(Some(known)) = self.now_of.get(at) {
+            return *known == entity;
+        }
+        let taken = self.take(entity);
+        self.now_of.resize(self.now_of.len().max(at + 1), None);
+        self.now_of.get_mut(at).into_iter().for_each(|now| *now = Some(entity));
+        taken
+    }
+
+    /// Takes an entity for that of one from before, or of nobody from before. False if it is taken.
+    fn take(&mut self, entity: u32) -> bool {
+        let Some(at) = (entity as usize).checked_sub(1) else { return false };
+        self.taken.resize(self.taken.len().max(at + 1), false);
+        self.taken.get_mut(at).is_some_and(|taken| !std::mem::replace(taken, true))
     }
 
     /// What the next reading may ask for: the mentions, and the entities before the pass.
     pub fn into_looks(self) -> (Vec<MentionLook>, Vec<EntityLook>) {
         (self.now, self.entities)
     }
+}
+
+/// True for a pronoun that means somebody: the next one knows whom.
+fn is_chained(look: &MentionLook) -> bool {
+    look.far[0] & 0xFF == MentionKind::Pronoun as u32 && look.entity > 0
 }
 
 /// What is seen of a mention wherever somebody asks for its entity.
