@@ -35,7 +35,7 @@ pub(crate) fn annotate_before<'t>(text: &'t str, stage: &str) -> Document<'t> {
     doc
 }
 
-/// Texts up to so many bytes are remembered: what is kept of one takes thirty to forty times its length.
+/// Texts up to so many bytes are remembered: what is kept of one takes some eighty times its length.
 const REMEMBERED: usize = 256 << 10;
 
 /// Reads the versions of one text, as somebody writes it: what changed is read again, and what only stands elsewhere is not.
