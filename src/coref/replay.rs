@@ -104,10 +104,12 @@ impl<'e> Replay<'e> {
         for (turn, m) in order.iter().enumerate() {
             turns.get_mut(*m).into_iter().for_each(|slot| *slot = turn.wrapping_sub(*m) as u32);
         }
-        let entity = |m: usize| clusters.of(m).map_or(0, |c| c as u32 + 1);
-        let look = |((m, mention), turn): ((usize, &Mention), &u32)| {
-            let (far, near) = (far(context, m, mention, *turn), near(context, m, mention, entity(m)));
-            MentionLook { far, near, entity: 0 }
+        let look = |((m, mention), turn): ((usize, &Mention), &u32)| MentionLook {
+            far: far(context, m, mention, *turn),
+            near: near(context, m, mention),
+            speaker: from_one(context.place(m).quote.and_then(|q| context.speaker(q))),
+            named: from_one(clusters.of(m)),
+            entity: 0,
         };
         let now: Vec<MentionLook> = doc.mentions.iter().enumerate().zip(&turns).map(look).collect();
         let entities: Vec<EntityLook> = clusters.looks().collect();
@@ -143,20 +145,19 @@ impl<'e> Replay<'e> {
         let steady: Vec<bool> = (0..doc.blocks.len()).map(steady).collect();
         let alike = |n: usize| {
             let (now, before) = (self.now.get(n)?, self.before.get(self.was(n)?)?);
-            let ([now @ .., quote, speaker, entity], [before @ .., quoted, spoke, was]) = (&now.near, &before.near);
-            let speaks = match *spoke {
-                0 => 0,
-                spoke => self.is(spoke as usize - 1).map_or(u32::MAX, |m| m as u32 + 1),
+            let speaks = match before.speaker.checked_sub(1) {
+                None => 0,
+                Some(speaker) => from_one(Some(self.is(speaker as usize)?)),
             };
-            let block = context.place(n).block;
-            let same = now == before && *speaker == speaks && (quote, entity) == (quoted, was);
-            Some(same && steady.get(block) == Some(&true))
+            let same = (now.near, now.named, now.speaker) == (before.near, before.named, speaks);
+            Some(same && steady.get(context.place(n).block) == Some(&true))
         };
         let mut all: Vec<bool> = (0..self.now.len()).map(|n| alike(n) == Some(true)).collect();
-        if self.front + self.back < self.now.len().max(self.before.len()) {
-            // What is new or gone stands beside these.
-            let beside = [self.front.checked_sub(1), Some(self.now.len() - self.back)];
-            beside.into_iter().flatten().filter_map(|n| all.get_mut(n).map(|alike| *alike = false)).for_each(drop);
+        // What is new or gone stands beside these.
+        let changed = self.front + self.back < self.now.len().max(self.before.len());
+        let beside = [self.front.wrapping_sub(1), self.now.len() - self.back];
+        for n in beside.into_iter().filter(|_| changed) {
+            all.get_mut(n).into_iter().for_each(|alike| *alike = false);
         }
         self.alike = all;
     }
@@ -185,14 +186,14 @@ impl<'e> Replay<'e> {
         }
         match self.before.get(self.was(m)?)?.entity.checked_sub(1) {
             None => Some(None),
-            Some(entity) => Some(Some(self.now_of.get(entity as usize).copied()?? as usize - 1)),
+            Some(before) => self.now_of.get(before as usize).copied()?.map(|now| (now as usize).checked_sub(1)),
         }
     }
 
     /// Takes note of what the pass made of a mention, with so many `noted` now.
     pub fn done(&mut self, context: &Context, m: usize, entity: Option<usize>, noted: usize) {
         let Some(now) = self.now.get_mut(m) else { return };
-        let entity = entity.map_or(0, |e| e as u32 + 1);
+        let entity = from_one(entity);
         now.entity = entity;
         if !self.in_step {
             return;
@@ -217,7 +218,7 @@ impl<'e> Replay<'e> {
     /// True for a mention of an entity that has not the mentions it had.
     fn is_strange(&self, m: usize) -> bool {
         let before = self.was(m).and_then(|n| self.before.get(n)).map_or(0, |before| before.entity);
-        let now = self.now.get(m).map_or(0, |now| if now.entity == 0 { now.near[8] } else { now.entity });
+        let now = self.now.get(m).map_or(0, |now| if now.entity == 0 { now.named } else { now.entity });
         before > 0 && self.strange.contains(&before) || now > 0 && self.stranger.contains(&now)
     }
 
@@ -246,6 +247,11 @@ impl<'e> Replay<'e> {
     }
 }
 
+/// A position, from 1 on; 0 for none.
+fn from_one(position: Option<usize>) -> u32 {
+    position.map_or(0, |at| at as u32 + 1)
+}
+
 /// True for a pronoun that means somebody: the next one knows whom.
 fn is_chained(look: &MentionLook) -> bool {
     look.far[0] & 0xFF == MentionKind::Pronoun as u32 && look.entity > 0
@@ -268,11 +274,10 @@ fn far(context: &Context, m: usize, mention: &Mention, turn: u32) -> [u32; 7] {
 }
 
 /// What is seen of it from nearby.
-fn near(context: &Context, m: usize, mention: &Mention, entity: u32) -> [u32; 9] {
+fn near(context: &Context, m: usize, mention: &Mention) -> [u32; 7] {
     let (doc, place) = (context.doc, context.place(m));
     let start = doc.tokens.block(place.block).start;
     let at = |i: usize| i.wrapping_sub(start) as u32;
-    let told = |x: Option<usize>| x.map_or(0, |x| x as u32 + 1);
     let flags = [place.coordinated, place.apposed, place.predicate, context.speaks(m), context.is_addressed(m)];
     [
         at(mention.tokens.start),
@@ -281,8 +286,6 @@ fn near(context: &Context, m: usize, mention: &Mention, entity: u32) -> [u32; 9]
         at(place.head),
         at(place.governor),
         flags.iter().fold(0, |all, flag| all << 1 | u32::from(*flag)),
-        told(place.quote),
-        told(place.quote.and_then(|q| context.speaker(q))),
-        entity,
+        from_one(place.quote),
     ]
 }

@@ -70,8 +70,12 @@ pub struct MentionLook {
     /// What is seen of it from anywhere.
     pub far: [u32; 7],
     /// What is seen of it from nearby, positions counted from the beginning of its block.
-    pub near: [u32; 9],
-    /// Its entity, from 1 on; 0 for none.
+    pub near: [u32; 7],
+    /// Who speaks where it stands: a mention, from 1 on; 0 for none.
+    pub speaker: u32,
+    /// Its entity by names alone, from 1 on; 0 for none.
+    pub named: u32,
+    /// Its entity in the end.
     pub entity: u32,
 }
 
