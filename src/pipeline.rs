@@ -51,9 +51,10 @@ impl Reader {
         doc.earlier = self.0.as_ref();
         STAGES.iter().for_each(|(_, run)| run(&mut doc));
         let report = report(&doc, options.offsets);
+        let version = doc.common.is_some();
         let now = doc.remember.then(|| Earlier::of(doc));
         let before = std::mem::replace(&mut self.0, now);
-        if let (Some(now), Some(before)) = (&mut self.0, before) {
+        if let (Some(now), Some(before)) = (&mut self.0, before.filter(|_| version)) {
             now.links.answers.keep(before.links.answers);
         }
         report

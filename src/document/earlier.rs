@@ -85,6 +85,11 @@ impl Common {
         self.before.checked_sub(after)
     }
 
+    /// True if any block is in common: the text is a version of the one before.
+    pub fn is_some(self) -> bool {
+        self.front + self.back > 0
+    }
+
     /// The blocks of the text before that are not in common.
     pub fn replaced(self) -> Range<usize> {
         self.front..self.before - self.back

@@ -5,8 +5,8 @@ use super::{EntityType, Mention};
 use crate::text::KeyMap;
 use std::ops::Range;
 
-/// Questions that are kept have so many numbers together: those of a text that is remembered at all have a quarter.
-const MOST_ASKED: usize = 1 << 20;
+/// Questions that are kept have so many numbers together: those of the longest text that is remembered have most of it.
+const MOST_ASKED: usize = 1 << 19;
 
 /// Questions of reference, as numbers that the answer depends on alone, and their answers.
 #[derive(Clone, Debug, Default)]
