@@ -5,10 +5,9 @@ use super::context::Context;
 use super::names;
 use super::resolve::{AHEAD, BLOCKS, REACH};
 use super::said::other_names;
-use crate::document::{Document, Earlier, EntityLook, Mention, MentionKind, MentionLook, NameGroups, TokenSpan};
+use super::sight::EARLY;
+use crate::document::{Document, Earlier, Mention, MentionKind, MentionLook, NameGroups, TokenSpan};
 
-/// So many mentions are the first ones of an article.
-const EARLY: usize = 6;
 /// When more mentions are gone, something else is written.
 const FEW: usize = 16;
 
@@ -90,7 +89,6 @@ pub struct Replay<'e> {
     taken: Vec<bool>,
     // The latest mention that is not alike: how many were noted up to it, and its block.
     odd: Option<(usize, usize)>,
-    entities: Vec<EntityLook>,
 }
 
 impl<'e> Replay<'e> {
@@ -112,15 +110,14 @@ impl<'e> Replay<'e> {
             entity: 0,
         };
         let now: Vec<MentionLook> = doc.mentions.iter().enumerate().zip(&turns).map(look).collect();
-        let entities: Vec<EntityLook> = clusters.looks().collect();
-        let mut replay = Self { now, entities, ..Self::default() };
+        let mut replay = Self { now, ..Self::default() };
         if let Some(earlier) = doc.earlier {
-            replay.compare(context, earlier);
+            replay.compare(context, clusters, earlier);
         }
         replay
     }
 
-    fn compare(&mut self, context: &Context, earlier: &'e Earlier) {
+    fn compare(&mut self, context: &Context, clusters: &Clusters, earlier: &'e Earlier) {
         let (doc, links) = (context.doc, &earlier.links);
         let (now, before) = (&self.now, &links.mentions);
         let far = |(now, before): &(&MentionLook, &MentionLook)| now.far == before.far;
@@ -134,12 +131,13 @@ impl<'e> Replay<'e> {
         let first = now.len() == before.len() || self.front >= EARLY;
         let goes_on = first && gone.len() <= FEW && !gone.iter().any(is_chained);
         self.end = if goes_on { now.len() } else { self.front };
-        self.in_step = links.entities == self.entities && earlier.blocks.len() == doc.blocks.len();
+        let same = clusters.looks().eq(links.groups.entities.iter().copied());
+        self.in_step = same && earlier.blocks.len() == doc.blocks.len();
         if !self.in_step {
             return;
         }
-        self.now_of = (1..=self.entities.len() as u32).map(Some).collect();
-        self.taken = vec![true; self.entities.len()];
+        self.now_of = (1..=clusters.len() as u32).map(Some).collect();
+        self.taken = vec![true; clusters.len()];
         let stays = |k: usize| k >= doc.blocks.len() || doc.common.block(k) == Some(k);
         let steady = |k: usize| stays(k) && stays(k + 1) && k.checked_sub(1).is_none_or(stays);
         let steady: Vec<bool> = (0..doc.blocks.len()).map(steady).collect();
@@ -164,14 +162,17 @@ impl<'e> Replay<'e> {
 
     /// Which one a mention was before.
     fn was(&self, n: usize) -> Option<usize> {
-        let after = self.now.len() - n.min(self.now.len());
-        if n < self.front { Some(n) } else { self.before.len().checked_sub(after).filter(|_| after <= self.back) }
+        self.across(n, self.now.len(), self.before.len())
     }
 
     /// Which one a mention from before is now.
     fn is(&self, n: usize) -> Option<usize> {
-        let after = self.before.len() - n.min(self.before.len());
-        if n < self.front { Some(n) } else { self.now.len().checked_sub(after).filter(|_| after <= self.back) }
+        self.across(n, self.before.len(), self.now.len())
+    }
+
+    fn across(&self, n: usize, from: usize, to: usize) -> Option<usize> {
+        let after = from.checked_sub(n)?;
+        if n < self.front { Some(n) } else { to.checked_sub(after).filter(|_| after <= self.back) }
     }
 
     /// What a pronoun means, if that is known: its entity, if it has one. So many mentions were `noted`.
@@ -241,9 +242,9 @@ impl<'e> Replay<'e> {
         self.taken.get_mut(at).is_some_and(|taken| !std::mem::replace(taken, true))
     }
 
-    /// What the next reading may ask for: the mentions, and the entities before the pass.
-    pub fn into_looks(self) -> (Vec<MentionLook>, Vec<EntityLook>) {
-        (self.now, self.entities)
+    /// The mentions, for the next reading.
+    pub fn into_looks(self) -> Vec<MentionLook> {
+        self.now
     }
 }
 

@@ -77,8 +77,7 @@ impl<'a, 'd, 't, J: Judge> Pass<'a, 'd, 't, J> {
             self.note(clusters, m, mention);
             self.replay.done(self.context, m, clusters.of(m), self.recent.len());
         }
-        let (mentions, entities) = self.replay.into_looks();
-        Links { mentions, entities, answers: self.answers, ..Links::default() }
+        Links { mentions: self.replay.into_looks(), answers: self.answers, ..Links::default() }
     }
 
     fn note(&mut self, clusters: &Clusters, m: usize, mention: &Mention) {

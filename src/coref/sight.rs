@@ -7,6 +7,9 @@ use super::ranker::Candidate;
 use crate::document::{BlockKind, Document, Mention, MentionKind, Number, TokenKind};
 use crate::model::{Word, word_hash};
 
+/// So many mentions are the first ones of an article.
+pub const EARLY: usize = 6;
+
 /// What is seen of an entity that may be meant, in steps.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the features are made of them, and are explained there")]
@@ -114,7 +117,7 @@ impl Sight {
             there_offset: step(there.offset),
             same_form: u32::from(same_form),
             heading: u32::from(doc.block_kind(first) == BlockKind::Headline),
-            early: u32::from(seen.first < 6),
+            early: u32::from(seen.first < EARLY),
             number: number_code(near),
             indefinite: u32::from(nominal && doc.tokens.closed(full.tokens.start).feature != "def"),
             noun: if nominal { class_of(doc, full.head) } else { 1 + etype },

@@ -44,7 +44,7 @@ pub struct NameClue {
 pub struct NameLook {
     /// What was seen.
     pub clues: Vec<NameClue>,
-    /// Scores.
+    /// The scores, as the second look asks for them.
     pub shares: NameShares,
 }
 

@@ -84,8 +84,6 @@ pub struct MentionLook {
 pub struct Links {
     /// The names.
     pub groups: NameGroups,
-    /// The entities before any pronoun was read.
-    pub entities: Vec<EntityLook>,
     /// Every mention.
     pub mentions: Vec<MentionLook>,
     /// What was asked.

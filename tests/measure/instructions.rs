@@ -3,6 +3,10 @@
 //!
 //! Prints `words`, their number, then the name of the function and of the step, line by line.
 
+#[allow(dead_code, reason = "growth makes the others")]
+#[path = "texts.rs"]
+mod texts;
+
 use std::hint::black_box;
 use std::process::ExitCode;
 use whosaid::document::Document;
@@ -33,24 +37,6 @@ slots! {
 
 /// Reaches every list and every file of weights, which are read when they are first needed.
 const FIRST: &str = include_str!("../articles/wikinews-warming.txt");
-
-/// So long is the text in which somebody types.
-const TYPED: usize = 100 << 10;
-
-/// The articles in turns, and the same with a word more in the middle.
-fn typed(texts: &[String]) -> [String; 2] {
-    let mut text = String::new();
-    for article in texts.iter().cycle() {
-        if text.len() >= TYPED {
-            break;
-        }
-        text.push_str(article);
-        text.push_str("\n\n");
-    }
-    let middle = text[..text.floor_char_boundary(TYPED / 2)].rfind(' ').unwrap_or(0);
-    let changed = format!("{} quietly{}", &text[..middle], &text[middle..]);
-    [text, changed]
-}
 
 fn main() -> ExitCode {
     let texts: Result<Vec<String>, _> = std::env::args().skip(1).map(std::fs::read_to_string).collect();
@@ -83,7 +69,7 @@ fn main() -> ExitCode {
         });
     }
     // Last, for what is kept of words would make the steps cheaper.
-    let [before, after] = typed(&texts);
+    let [before, after] = texts::typed();
     let mut reader = Reader::default();
     drop(reader.analyze(&before, &Options::default()));
     step("typed", &mut || drop(black_box(reader.analyze(&after, &Options::default()))));

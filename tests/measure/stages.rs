@@ -75,23 +75,15 @@ fn make_export(bencher: Bencher, format: &str) {
     bencher.counter(words()).bench_local(|| export(&TEXT, &report, format));
 }
 
-/// News of 100 KB in which a word changes between two readings.
-fn typed() -> [String; 2] {
-    let text = (texts::KINDS[0].make)(100 << 10);
-    let middle = text[..text.len() / 2].rfind(' ').expect("a space");
-    let changed = format!("{} quietly{}", &text[..middle], &text[middle..]);
-    [text, changed]
-}
-
 #[divan::bench(sample_count = SAMPLES, sample_size = 1)]
 fn typing_fresh(bencher: Bencher) {
-    let [text, _] = typed();
+    let [text, _] = texts::typed();
     bencher.bench_local(|| analyze(&text, &Options::default()));
 }
 
 #[divan::bench(sample_count = SAMPLES, sample_size = 1)]
 fn typing_again(bencher: Bencher) {
-    let (texts, mut reader) = (typed(), Reader::default());
+    let (texts, mut reader) = (texts::typed(), Reader::default());
     let mut turns = texts.iter().cycle();
     reader.analyze(&texts[1], &Options::default());
     bencher.bench_local(|| reader.analyze(turns.next().expect("two texts"), &Options::default()));

@@ -25,6 +25,15 @@ pub const KINDS: [Kind; 7] = [
     Kind { name: "coded", says: "a picture in base 64, without a blank", make: coded },
 ];
 
+/// News of 100 KB in which a word changes between two readings.
+#[allow(dead_code, reason = "not every measurement types")]
+pub fn typed() -> [String; 2] {
+    let text = news(100 << 10);
+    let middle = text[..text.floor_char_boundary(text.len() / 2)].rfind(' ').expect("a space");
+    let changed = format!("{} quietly{}", &text[..middle], &text[middle..]);
+    [text, changed]
+}
+
 /// The first `bytes` of the pieces in turns.
 fn repeat(pieces: &[&str], bytes: usize) -> String {
     let mut text = String::with_capacity(bytes + 10_000);

@@ -121,8 +121,8 @@ fn counts(printed: &str, costs: &BTreeMap<String, u64>) -> Result<Counts> {
 /// The baseline as a file.
 fn written(counts: &Counts) -> String {
     let mut text = format!(
-        "# What the test articles cost natively, in instructions as valgrind counts them. The gate fails where the start, or a\n\
-        # word through all steps, costs over a tenth more. `cargo site instructions --renew` writes this file.\n\n\
+        "# What the test articles cost natively, in instructions as valgrind counts them. The gate fails where the start, a\n\
+        # word through all steps, or a typed word costs over a tenth more. `cargo site instructions --renew` writes this file.\n\n\
         # Up to the first report: lists and weights are read.\nstart = {}\n\n\
         # A text of 100 KB that was read before, with a word more.\ntyped = {}\n\n\
         # A word, all steps to the report: {}.\n[word]\n",
