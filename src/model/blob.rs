@@ -35,7 +35,7 @@ impl Kind {
         match self {
             Self::Clusters | Self::Gazetteer | Self::WordTypes => 1,
             // 3: a network.
-            Self::Parser => 3,
+            Self::Parser => 4,
             // 2: fewer steps.
             Self::Tagger | Self::Names | Self::Coreference | Self::Quotes | Self::Sentences => 2,
         }

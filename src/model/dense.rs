@@ -3,7 +3,7 @@
 
 use super::exp::ROUND;
 use super::{ModelError, Reader};
-use bytemuck::cast;
+use bytemuck::{cast, cast_slice};
 use wide::{i16x8, i32x4, i32x8};
 
 /// The code of the largest weight.
@@ -45,12 +45,12 @@ impl<const N: usize, const G: usize> Layer<N, G> {
     #[inline(never)]
     pub fn times(&self, input: &[i16; N], first: usize, out: &mut [i32]) {
         let blocks = self.pairs.get(first / (4 * G) * (N / 2)..).unwrap_or(&[]);
-        let (input, _) = input.as_chunks::<2>();
+        // Two at a time, as they lie: put together from halves they would be five steps.
+        let (input, _) = cast_slice::<i16, u8>(input).as_chunks::<4>();
         for (out, block) in out.chunks_exact_mut(4 * G).zip(blocks.chunks_exact(N / 2)) {
             let mut sums = [i32x4::ZERO; G];
-            for (&[x, y], weights) in input.iter().zip(block) {
-                // Spread as one number: sixteen bits at a time would be eight steps.
-                let both: i16x8 = cast(i32x4::splat(i32::from(x) & 0xFFFF | i32::from(y) << 16));
+            for (both, weights) in input.iter().zip(block) {
+                let both: i16x8 = cast(i32x4::splat(i32::from_ne_bytes(*both)));
                 sums.iter_mut().zip(weights).for_each(|(sum, weights)| *sum += both.dot(*weights));
             }
             out.as_chunks_mut::<4>().0.iter_mut().zip(sums).for_each(|(out, sum)| *out = sum.to_array());

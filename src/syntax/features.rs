@@ -7,8 +7,13 @@ use crate::document::Deprel;
 pub const PLACES: usize = 14;
 /// Those that nearly every word of a sentence comes to: the top of the stack, and the three to come.
 pub const COMMON: [usize; 4] = [0, 3, 4, 5];
-/// Signs looked at: relations of the children, distances, numbers of children.
-pub const SIGNS: usize = 13;
+/// Signs looked at: relations of the children, two distances, three numbers of children.
+pub const SIGNS: usize = RELATIONS + 5;
+/// Signs that are relations.
+pub const RELATIONS: usize = 8;
+/// Classes of distances, and of numbers of children.
+pub const GAPS: usize = 11;
+pub const COUNTS: usize = 6;
 /// No sign has more values.
 pub const VALUES: usize = 64;
 

@@ -2,6 +2,8 @@
 
 pub(crate) mod encoder;
 pub(crate) mod features;
+pub(crate) mod hidden;
+pub(crate) mod labels;
 pub(crate) mod namer;
 pub(crate) mod parser;
 mod punctuation;

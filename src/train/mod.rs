@@ -19,6 +19,7 @@ mod extents;
 pub mod foreign;
 mod gum;
 mod head;
+pub(crate) mod labels;
 mod links;
 mod namer;
 pub(crate) mod names;

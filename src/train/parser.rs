@@ -2,6 +2,7 @@
 
 use super::corpus::Tree;
 use super::encoder::{self, Batch};
+use super::labels::arrange;
 use super::network::{Pace, Slopes, Tensor, add_product, add_times, dot, matrix};
 use super::seen::{Example, Sentences};
 use super::table::Random;
@@ -12,8 +13,10 @@ use crate::entity::recognize::Guideline;
 use crate::model::{Kind, Lookup, Table, exp, seal};
 use crate::syntax::encoder::{FIELDS, NARROW};
 use crate::syntax::features::{PLACES, SIGNS, VALUES, View};
+use crate::syntax::hidden::HIDDEN;
+use crate::syntax::labels::{ARCS, LABELS, Labels};
 use crate::syntax::namer::OUTPUTS;
-use crate::syntax::parser::{self, HIDDEN, LABELS};
+use crate::syntax::parser;
 use crate::syntax::retagger::CLASSES;
 use crate::syntax::state::{Action, Arc, State};
 use crate::syntax::tagger::{Tag, write_tags};
@@ -99,7 +102,15 @@ pub fn learn(sentences: &Sentences) -> Vec<u8> {
             learner.step(&mut halves, step, steps);
         }
     }
-    learner.write(&rows, &classes)
+    learner.write(&rows, &classes, &arranged(sentences))
+}
+
+/// The order of the labels, and which groups of them are scored.
+type Arranged = (Vec<usize>, Vec<[u16; ARCS]>);
+
+fn arranged(sentences: &Sentences) -> Arranged {
+    let tags = sentences.tagged.iter().map(|(tags, _)| &tags[..]);
+    arrange(sentences.trees.iter().zip(tags))
 }
 
 impl Learner {
@@ -111,7 +122,7 @@ impl Learner {
         tensors.push(Tensor::new(SIGNS * VALUES, HIDDEN, 0.1, random).sparse());
         tensors.push(Tensor::new(1, HIDDEN, 0.0, random));
         tensors.push(Tensor::new(parser::ACTIONS, HIDDEN, even(HIDDEN), random));
-        tensors.push(Tensor::new(2 * LABELS, HIDDEN, even(HIDDEN), random));
+        tensors.push(Tensor::new(ARCS * LABELS, HIDDEN, even(HIDDEN), random));
         tensors.extend(head::tensors(CLASSES, random));
         tensors.extend(head::tensors(namer::GUIDELINES * OUTPUTS, random));
         Self { tensors }
@@ -271,7 +282,7 @@ impl Learner {
     }
 
     /// The file form.
-    fn write(&self, rows: &BTreeMap<u32, u32>, classes: &[Tag]) -> Vec<u8> {
+    fn write(&self, rows: &BTreeMap<u32, u32>, classes: &[Tag], (order, groups): &Arranged) -> Vec<u8> {
         let count = rows.len() + FIELDS;
         let mut out = (count as u32).to_le_bytes().to_vec();
         let pairs: Vec<(u32, u16)> = rows.iter().map(|(key, row)| (*key, *row as u16)).collect();
@@ -289,10 +300,17 @@ impl Learner {
             match n {
                 IN_PLACES | encoder::NARROWING => Table::write(&tensor.turned(), CODES, &mut out),
                 n if n < encoder::NARROWING && n % 2 == 1 => Table::write(&tensor.turned(), CODES, &mut out),
+                LABEL => {
+                    let of_action =
+                        |action: usize| order.iter().flat_map(move |label| tensor.row(action * LABELS + label));
+                    let ordered: Vec<f32> = (0..ARCS).flat_map(of_action).copied().collect();
+                    Table::write(&ordered, CODES, &mut out);
+                }
                 n if n < encoder::NARROWING => tensor.weights.iter().for_each(|bias| out.extend(bias.to_le_bytes())),
                 _ => Table::write(&tensor.weights, CODES, &mut out),
             }
         }
+        Labels::write(order, groups, &mut out);
         seal(Kind::Parser, &out)
     }
 }
