@@ -25,6 +25,7 @@ pub fn report_type(doc: &Document, span: TokenSpan, read: EntityType, score: f32
             _ => E::Work,
         },
         E::Person if opens_event(doc, span) => E::Event,
+        E::Person if span.len() > 1 && listed() == Some(E::Org) => E::Org,
         E::Org if names_war(doc, span) => E::Event,
         other => other,
     })
@@ -82,7 +83,7 @@ pub fn listed_type(doc: &Document, span: TokenSpan) -> Option<EntityType> {
 fn by_words(doc: &Document, span: TokenSpan) -> Option<EntityType> {
     let word = |i: usize| lexicon().name_words.get(doc.tokens.lower(i));
     let last = word(span.last()).filter(|w| w.position != Position::First && span.len() > 1);
-    let first = word(span.start).filter(|w| w.position != Position::Last && span.len() > 1);
+    let first = word(span.start).filter(|w| matches!(w.position, Position::First | Position::Any) && span.len() > 1);
     let of = (span.start + 1..span.end).find(|&i| doc.tokens.lower(i) == "of");
     let before_of = of.and_then(|i| word(i - 1));
     let revealing = before_of.or(last).or(first)?;
@@ -95,6 +96,15 @@ fn by_words(doc: &Document, span: TokenSpan) -> Option<EntityType> {
         "PRODUCT" => EntityType::Product,
         _ => EntityType::Org,
     })
+}
+
+/// True for a company's legal form, written as one, after a name that is no place: an "AG" of Texas is an officer.
+#[inline(never)]
+pub fn has_legal_form(doc: &Document, name: TokenSpan) -> bool {
+    let form = || lexicon().name_words.get(doc.tokens.lower(name.end)).is_some_and(|w| w.position == Position::Form);
+    let written = || doc.tokens.get(name.end).is_capitalized() || doc.tokens.norm(name.end) == "plc";
+    let place = || matches!(listed_type(doc, name), Some(EntityType::Gpe | EntityType::Loc | EntityType::Norp));
+    name.end < doc.sentence(name.start).end && form() && written() && !name.is_empty() && !place()
 }
 
 /// Tokens of a title or form of address that stands before a name at `i`; 0 if none.

@@ -1,6 +1,6 @@
 //! What an article calls its names: each is what most of its places say it is.
 
-use super::classify::{CLEAR, listed_type, title_len};
+use super::classify::{CLEAR, has_legal_form, listed_type, title_len};
 use crate::document::{Deprel, Document, EntityType, TokenSpan};
 use crate::lexicon::{RoleKind, lexicon};
 use crate::model::{GIVEN_NAMES, gazetteer, word_hash};
@@ -68,8 +68,14 @@ impl<'d> Known<'d> {
         }
     }
 
-    /// Counts what the words beside a name say it is: "the company, Arden Water,".
-    pub fn hear(&mut self, doc: &Document, name: &Name, id: usize) {
+    /// Counts what the words beside a name say it is: "the company, Arden Water,"; and what its last word says, of it and of what
+    /// is left without: "Arden Water plc".
+    pub fn hear(&mut self, doc: &'d Document, name: &Name, id: usize) {
+        let company = TokenSpan::new(name.tokens.start, name.tokens.last());
+        if has_legal_form(doc, company) {
+            let company = self.id(key(doc, company));
+            [id, company].into_iter().for_each(|id| self.add(id, EntityType::Org, TOLD));
+        }
         if let Some(etype) = told(doc, name).filter(|t| *t != name.etype && listed_type(doc, name.tokens).is_none()) {
             self.add(id, etype, TOLD);
         }
@@ -84,6 +90,17 @@ impl<'d> Known<'d> {
     /// The same of a name, by its words.
     pub fn best_of(&self, key: &str) -> Option<EntityType> {
         self.best(*self.ids.get(key)?)
+    }
+
+    /// The organisation in a name of two words that the model took for a person's, after a noun that has its capital from where it
+    /// stands: "Brewer Arden", of Arden plc.
+    #[inline(never)]
+    pub fn described(&self, doc: &Document, name: &Name) -> Option<TokenSpan> {
+        let tokens = name.tokens;
+        let opens = tokens.len() == 2 && doc.sentence(tokens.start).start == tokens.start && !is_given(doc, name);
+        let last = TokenSpan::new(tokens.last(), tokens.end);
+        let known = || self.best_of(doc.tokens.norm(last.start)) == Some(EntityType::Org);
+        (name.etype == EntityType::Person && opens && known()).then_some(last)
     }
 
     /// The type that the article as a whole gives a name, of which most speaks for the `best`.

@@ -1,7 +1,7 @@
 //! Names of people, organisations, places and peoples: read by the model, typed and mended by the lists.
 
 use super::candidate::Candidates;
-use super::classify::{listed_type, report_type, title_len};
+use super::classify::{has_legal_form, listed_type, report_type, title_len};
 use super::known::{Known, Name, key};
 use crate::document::{
     BlockKind, Document, EntityType, MentionKind, NameSpan, Sentence, TokenKind, TokenSpan, Upos, WordShape, Xpos,
@@ -42,8 +42,10 @@ pub fn find_names(doc: &Document, found: &mut Candidates) {
         known.hear(doc, name, *id);
     }
     for (name, id) in body.iter().zip(&ids) {
-        let etype = known.etype(doc, name, known.best(*id));
-        found.take(name.tokens, etype, MentionKind::Name);
+        match known.described(doc, name) {
+            Some(tokens) => found.take(tokens, EntityType::Org, MentionKind::Name),
+            None => found.take(name.tokens, known.etype(doc, name, known.best(*id)), MentionKind::Name),
+        };
     }
     let articles = || doc.sentences.iter().zip(&shouted).filter(|(s, _)| !is_furniture(kind_of(doc, s.block)));
     for (sentence, _) in articles().filter(|(_, shouted)| **shouted) {
@@ -98,7 +100,10 @@ fn parts(doc: &Document, read: &NameSpan) -> impl Iterator<Item = Name> + use<> 
     if read.etype == EntityType::Org {
         tokens.start = owners(doc, tokens);
     }
-    let rest = report_type(doc, tokens, read.etype, read.score).map(|etype| name(tokens, etype));
+    let company = has_legal_form(doc, tokens);
+    tokens.end += usize::from(company);
+    let etype = if company { Some(EntityType::Org) } else { report_type(doc, tokens, read.etype, read.score) };
+    let rest = etype.map(|etype| name(tokens, etype));
     [first, rest].into_iter().flatten()
 }
 

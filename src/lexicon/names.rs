@@ -70,6 +70,8 @@ pub enum Position {
     First,
     /// Last: … University.
     Last,
+    /// Last, as the legal form of a company: … plc.
+    Form,
     /// Anywhere.
     Any,
 }
@@ -230,6 +232,7 @@ pub fn parse_words() -> Phrases<NameWord> {
         let position = match row.get(2) {
             "first" => Position::First,
             "last" => Position::Last,
+            "form" => Position::Form,
             _ => Position::Any,
         };
         words.insert(row.get(0), NameWord { etype: row.get(1), position });

@@ -13,6 +13,7 @@ mod floors;
 mod fuzz;
 mod golden;
 mod invariants;
+mod names;
 #[path = "../fuzz/sound.rs"]
 mod sound;
 mod speech;

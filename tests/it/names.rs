@@ -1,0 +1,38 @@
+//! What a name names, where a list or the words in it know better than how it looks.
+
+use whosaid::{Options, analyze};
+
+/// Types of the entities that have a mention of these words.
+fn types(text: &str, words: &str) -> Vec<String> {
+    let report = analyze(text, &Options::default());
+    let has = |e: &&whosaid::report::Entity| e.mentions.iter().any(|m| &text[m.start..m.end] == words);
+    report.entities.iter().filter(has).map(|e| e.etype.to_owned()).collect()
+}
+
+#[test]
+fn a_legal_form_tells_of_a_company_and_of_its_name_without() {
+    let text =
+        "Shares in Halden Plc fell 9% on Thursday. Halden said it would cut jobs. \"We are sorry,\" Halden wrote.";
+    assert_eq!(types(text, "Halden Plc"), ["ORG"]);
+    assert_eq!(types(text, "Halden"), ["ORG"]);
+}
+
+#[test]
+fn an_officer_after_a_place_is_no_legal_form() {
+    assert_eq!(types("Texas AG Maria Keller said that the case was over.", "Texas"), ["GPE"]);
+}
+
+#[test]
+fn a_listed_bank_is_nobody() {
+    let text = "\"We wait,\" Morgan Stanley analysts led by Priyanka Desai wrote. Morgan Stanley said it would wait.";
+    assert_eq!(types(text, "Morgan Stanley"), ["ORG"]);
+}
+
+#[test]
+fn a_noun_that_opens_a_headline_is_no_given_name() {
+    let text = "Chipmaker Veltron slides after warning on exports\n\nShares in Veltron NV fell as much as 9% in Amsterdam on \
+                Thursday after the company warned of tighter rules. \"We see little,\" Pieter van der Linde said. Veltron's \
+                union said it had not been asked.";
+    assert_eq!(types(text, "Veltron NV"), ["ORG"]);
+    assert_eq!(types(text, "Chipmaker Veltron"), [""; 0]);
+}
