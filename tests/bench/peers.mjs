@@ -24,15 +24,23 @@ function fromTests() {
   return readdirSync(folder).filter((f) => f.endsWith(".txt")).sort().map((f) => readFileSync(folder + f, "utf8"));
 }
 
-/** The first thousand words, by lines and then by words. */
-function thousandWords() {
-  let article = "";
+/** All of it in articles of a thousand words, by lines and then by words: one after the other, so that none is a version of the one before. */
+function byThousands() {
+  const texts = [];
+  let text = "", left = 1000;
   for (const line of articles.join("\n\n").split(/(?<=\n)/u)) {
-    const left = 1000 - wordsOf(article);
-    if (left <= 0) break;
-    article += wordsOf(line) <= left ? line : line.match(/\s*\S+/gu).slice(0, left).join("");
+    for (let rest = line; rest;) {
+      const words = rest.match(/\s*\S+\s*$|\s*\S+|\s+$/gu) ?? [];
+      const part = words.length <= left ? rest : words.slice(0, left).join("");
+      text += part;
+      left -= wordsOf(part);
+      rest = rest.slice(part.length);
+      if (left > 0) continue;
+      texts.push(text);
+      [text, left] = ["", 1000];
+    }
   }
-  return article;
+  return texts;
 }
 
 function packed(files) {
@@ -42,7 +50,7 @@ function packed(files) {
 }
 
 const words = articles.reduce((sum, text) => sum + wordsOf(text), 0);
-const input = { articles, thousand: thousandWords() };
+const input = { articles, thousands: byThousands() };
 const run = (program, args) => JSON.parse(execFileSync(program, args, { input: JSON.stringify(input), maxBuffer: 1 << 26 }));
 const inNode = (name) => run(process.execPath, [here("one.mjs"), name]);
 
