@@ -58,12 +58,22 @@ const bundles = Object.fromEntries(await Promise.all(OTHERS.map(async (name) => 
 const downloads = { whosaid: packed(["whosaid.js", "whosaid_bg.wasm"].map((file) => readFileSync(here(`../../www/pkg/${file}`)))) };
 for (const name of OTHERS) downloads[name] = packed([bundles[name]]);
 
+// What else a machine does comes and goes: readers take turns, and the best turn of each counts.
+const TURNS = 3;
 const rows = [];
-const add = (reader, where, measured) => rows.push({ reader, where, ...measured, download: where === "native" ? null : downloads[reader] });
-if (process.env.NATIVE) add("whosaid", "native", run(process.env.NATIVE, []));
-for (const name of ["whosaid", ...OTHERS]) add(name, "Node", inNode(name));
-const chromium = await measureInChromium(["whosaid", ...OTHERS], input, bundles);
-for (const name of ["whosaid", ...OTHERS]) add(name, "Chromium", chromium[name]);
+const add = (reader, where, measured) => {
+  const row = rows.find((r) => r.reader === reader && r.where === where);
+  const taken = { reader, where, ...measured, download: where === "native" ? null : downloads[reader] };
+  if (!row) rows.push(taken);
+  else if (taken.best < row.best) Object.assign(row, taken);
+};
+let chromium;
+for (let turn = 0; turn < TURNS; turn += 1) {
+  if (process.env.NATIVE) add("whosaid", "native", run(process.env.NATIVE, []));
+  for (const name of ["whosaid", ...OTHERS]) add(name, "Node", inNode(name));
+  chromium = await measureInChromium(["whosaid", ...OTHERS], input, bundles);
+  for (const name of ["whosaid", ...OTHERS]) add(name, "Chromium", chromium[name]);
+}
 
 const mine = rows.find((r) => r.reader === "whosaid" && r.where === "Node");
 const number = (n, digits = 0) => n.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
