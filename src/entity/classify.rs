@@ -99,6 +99,7 @@ fn by_words(doc: &Document, span: TokenSpan) -> Option<EntityType> {
 }
 
 /// True for a company's legal form, written as one, after a name that is no place: an "AG" of Texas is an officer.
+// Made once and not in each caller: kilobytes of wasm.
 #[inline(never)]
 pub fn has_legal_form(doc: &Document, name: TokenSpan) -> bool {
     let form = || lexicon().name_words.get(doc.tokens.lower(name.end)).is_some_and(|w| w.position == Position::Form);

@@ -94,6 +94,7 @@ impl<'d> Known<'d> {
 
     /// The organisation in a name of two words that the model took for a person's, after a noun that has its capital from where it
     /// stands: "Brewer Arden", of Arden plc.
+    // Apart from its caller it is smaller.
     #[inline(never)]
     pub fn described(&self, doc: &Document, name: &Name) -> Option<TokenSpan> {
         let tokens = name.tokens;

@@ -13,9 +13,12 @@ const FEWEST: usize = 50;
 /// How often words of each tag have each relation to a head on either side.
 type Counts = Vec<[[usize; LABELS]; ARCS]>;
 
+/// The labels in the order of their groups, and for each tag and side the groups that are scored, as bits.
+pub type Arranged = (Vec<usize>, Vec<[u16; ARCS]>);
+
 /// The labels in an order that has those together which words of the same tags have, and for each tag and side the groups of them
 /// that have a label it may have, as bits. Tags are those that a tagger made.
-pub fn arrange<'a>(trees: impl Iterator<Item = (&'a Tree, &'a [Tag])>) -> (Vec<usize>, Vec<[u16; ARCS]>) {
+pub fn arrange<'a>(trees: impl Iterator<Item = (&'a Tree, &'a [Tag])>) -> Arranged {
     let mut counts: Counts = vec![[[0; LABELS]; ARCS]; Xpos::NAMES.len()];
     for (tree, tags) in trees {
         for (child, (arc, tag)) in tree.arcs.iter().zip(tags).enumerate() {

@@ -2,7 +2,7 @@
 
 use super::corpus::Tree;
 use super::encoder::{self, Batch};
-use super::labels::arrange;
+use super::labels::{Arranged, arrange};
 use super::network::{Pace, Slopes, Tensor, add_product, add_times, dot, matrix};
 use super::seen::{Example, Sentences};
 use super::table::Random;
@@ -102,15 +102,8 @@ pub fn learn(sentences: &Sentences) -> Vec<u8> {
             learner.step(&mut halves, step, steps);
         }
     }
-    learner.write(&rows, &classes, &arranged(sentences))
-}
-
-/// The order of the labels, and which groups of them are scored.
-type Arranged = (Vec<usize>, Vec<[u16; ARCS]>);
-
-fn arranged(sentences: &Sentences) -> Arranged {
     let tags = sentences.tagged.iter().map(|(tags, _)| &tags[..]);
-    arrange(sentences.trees.iter().zip(tags))
+    learner.write(&rows, &classes, &arrange(sentences.trees.iter().zip(tags)))
 }
 
 impl Learner {

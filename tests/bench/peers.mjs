@@ -40,7 +40,7 @@ function byThousands() {
       [text, left] = ["", 1000];
     }
   }
-  return texts;
+  return texts.length > 0 ? texts : [text];
 }
 
 function packed(files) {
