@@ -80,7 +80,8 @@ pub fn read_tags(reader: &mut Reader<'_>) -> Result<Vec<Tag>, ModelError> {
     let pairs = reader.block()?.chunks_exact(2).map(|pair| match pair {
         [upos, xpos] => {
             let (upos, _) = *Upos::ALL.get(usize::from(*upos)).ok_or(ModelError::Content)?;
-            Ok(Tag { upos, xpos: Xpos(*xpos) })
+            let known = usize::from(*xpos) < Xpos::NAMES.len();
+            known.then_some(Tag { upos, xpos: Xpos(*xpos) }).ok_or(ModelError::Content)
         }
         _ => Err(ModelError::Content),
     });
