@@ -42,6 +42,8 @@ pub fn attribute(doc: &Document) -> Vec<Attribution> {
     all
 }
 
+/// The verb of a clause that leads in stands so many tokens before the comma at most.
+const CLAUSE: usize = 3;
 /// By how much a rule that agrees with the model makes it surer at most.
 const AGREED: f32 = 0.1;
 /// How sure a rule is at most where the model sees no speaker.
@@ -203,15 +205,21 @@ fn by_phrase(doc: &Document, quote: usize) -> Option<Attribution> {
     })
 }
 
-/// A paragraph or sentence that ends with a colon leads to the quotation after it.
+/// A paragraph or sentence that ends with a colon leads to the quotation after it; so does a clause that a comma ends: "As Jane
+/// Doe once put it,".
 fn lead_in(doc: &Document, quote: usize) -> Option<Attribution> {
-    let open = doc.quotes.get(quote)?.extent().start.checked_sub(1)?;
-    let colon = open.checked_sub(1)?;
-    if doc.tokens.norm(colon) != ":" {
-        return None;
-    }
-    let sentence = doc.sentence(colon);
-    let speaker = speaker::last_speaker(doc, TokenSpan::new(sentence.start, colon))?;
+    let pause = pause(doc, quote)?;
+    let sentence = doc.sentence(pause);
+    let lead = TokenSpan::new(sentence.start, pause);
+    let speaker = match doc.tokens.norm(pause) {
+        ":" => speaker::last_speaker(doc, lead)?,
+        "," => {
+            let near = lead.start.max(pause.saturating_sub(CLAUSE))..pause;
+            let verb = near.rev().find(|&i| doc.syntax.xpos(i).is_finite())?;
+            speaker::subject_of(doc, verb, lead)?
+        }
+        _ => return None,
+    };
     let evidence = place_of(doc, speaker).into_iter().collect();
     Some(Attribution {
         quote,
@@ -221,6 +229,11 @@ fn lead_in(doc: &Document, quote: usize) -> Option<Attribution> {
         evidence,
         ..Attribution::default()
     })
+}
+
+/// The token before the mark that opens a quotation.
+fn pause(doc: &Document, quote: usize) -> Option<usize> {
+    doc.quotes.get(quote)?.extent().start.checked_sub(2)
 }
 
 /// `"…" — X` and the transcript's dash signature.
@@ -269,7 +282,10 @@ fn continued(doc: &Document, quote: usize, before: usize, all: &[Attribution]) -
     let there = doc.quotes.get(previous.quote)?;
     let blocks = |i: usize| doc.tokens.get(i).block;
     let near = blocks(here.extent().start) <= blocks(there.extent().last()) + 1;
-    if here.kind != QuoteKind::Direct || !near {
+    // A clause of its own leads in, of somebody that nothing here knows.
+    let led =
+        pause(doc, quote).is_some_and(|at| doc.tokens.norm(at) == "," && doc.sentence(at).holds(here.extent().start));
+    if here.kind != QuoteKind::Direct || !near || led {
         return None;
     }
     let confidence = if blocks(here.extent().start) == blocks(there.extent().last()) { 0.75 } else { 0.6 };

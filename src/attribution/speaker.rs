@@ -36,7 +36,7 @@ pub fn subject_of(doc: &Document, verb: usize, within: TokenSpan) -> Option<usiz
     };
     let head = before(verb).take(3).find_map(subject)?;
     mentions_in(doc, TokenSpan::new(from, head + 1))
-        .find(|&m| doc.mentions.get(m).is_some_and(|m| m.head == head && can_speak(m)))
+        .find(|&m| doc.mentions.get(m).is_some_and(|m| m.head == head && can_speak(doc, m)))
 }
 
 /// True if the verb stands right after the marks or a comma, before its subject: `," said X`.
@@ -55,9 +55,13 @@ fn mentions_in(doc: &Document, span: TokenSpan) -> std::ops::Range<usize> {
     from..doc.mentions.partition_point(|m| m.tokens.start < span.end)
 }
 
-/// True for mentions that can be a subject that speaks.
-fn can_speak(mention: &Mention) -> bool {
-    mention.etype.can_speak() || mention.etype == EntityType::Facility || mention.kind == MentionKind::Nominal
+/// True for mentions that can be a subject that speaks: not the Dutch of "the Dutch maker".
+fn can_speak(doc: &Document, mention: &Mention) -> bool {
+    let modifies = mention.etype == EntityType::Norp
+        && doc.syntax.deprel(mention.head).is(Deprel::AMOD)
+        && doc.syntax.head(mention.head) > mention.head;
+    (mention.etype.can_speak() || mention.etype == EntityType::Facility || mention.kind == MentionKind::Nominal)
+        && !modifies
 }
 
 /// True for pronouns that cannot be subjects: him, his, himself.
@@ -82,7 +86,7 @@ pub fn object_phrase(doc: &Document, at: usize) -> Option<usize> {
     let ends = |&i: &usize| ends_phrase(doc, i) || doc.tokens.get(i).block != block;
     let limit = (at..at + 24).find(ends).unwrap_or(at + 24);
     let inside = mentions_in(doc, TokenSpan::new(at, limit));
-    let speaks = |&m: &usize| doc.mentions.get(m).is_some_and(|x| can_speak(x) && x.tokens.end <= limit);
+    let speaks = |&m: &usize| doc.mentions.get(m).is_some_and(|x| can_speak(doc, x) && x.tokens.end <= limit);
     let candidates: Vec<usize> = inside.filter(speaks).collect();
     let mention = |m: &usize| doc.mentions.get(*m);
     let person = candidates
@@ -116,7 +120,7 @@ fn possessor(doc: &Document, noun: usize) -> Option<usize> {
     from.rev().find(|&m| {
         doc.mentions.get(m).is_some_and(|x| {
             let clitic = doc.tokens.lower(last) == "'s" && x.tokens.end == last;
-            can_speak(x) && (clitic || x.tokens.end == noun) && x.etype != EntityType::Title
+            can_speak(doc, x) && (clitic || x.tokens.end == noun) && x.etype != EntityType::Title
         })
     })
 }
@@ -134,7 +138,7 @@ fn subject_before(doc: &Document, verb: usize) -> Option<usize> {
     for m in mentions_in(doc, TokenSpan::new(start, verb)).rev() {
         let Some(mention) = doc.mentions.get(m) else { continue };
         if mention.tokens.end > at
-            || !can_speak(mention)
+            || !can_speak(doc, mention)
             || is_oblique(doc, mention)
             || mention.etype == EntityType::Title
         {
@@ -199,7 +203,7 @@ fn first_subject(doc: &Document, sentence: TokenSpan, verb: usize) -> Option<usi
     let inside = mentions_in(doc, TokenSpan::new(sentence.start, verb));
     inside.rev().find(|&m| {
         doc.mentions.get(m).is_some_and(|x| {
-            can_speak(x)
+            can_speak(doc, x)
                 && !is_oblique(doc, x)
                 && x.tokens.end <= verb
                 && !governed(doc, x.tokens.start, sentence.start)
@@ -210,9 +214,9 @@ fn first_subject(doc: &Document, sentence: TokenSpan, verb: usize) -> Option<usi
 
 /// The last mention in a range that can speak.
 pub fn last_speaker(doc: &Document, span: TokenSpan) -> Option<usize> {
-    mentions_in(doc, span)
-        .rev()
-        .find(|&m| doc.mentions.get(m).is_some_and(|x| can_speak(x) && !is_oblique(doc, x) && span.contains(x.tokens)))
+    mentions_in(doc, span).rev().find(|&m| {
+        doc.mentions.get(m).is_some_and(|x| can_speak(doc, x) && !is_oblique(doc, x) && span.contains(x.tokens))
+    })
 }
 
 /// The speaking mention that starts at a token, after its title.
@@ -226,5 +230,5 @@ pub fn addressee(doc: &Document, cue: &Cue) -> Option<usize> {
         return None;
     }
     let at = cue.tokens.end;
-    mentions_in(doc, TokenSpan::new(at, at + 2)).find(|&m| doc.mentions.get(m).is_some_and(can_speak))
+    mentions_in(doc, TokenSpan::new(at, at + 2)).find(|&m| doc.mentions.get(m).is_some_and(|m| can_speak(doc, m)))
 }

@@ -3,12 +3,14 @@
 use super::cluster::Clusters;
 use super::context::{Context, Place};
 use super::roles::{lands, leads_to};
-use crate::document::{Deprel, Document, EntityType, Gender, Mention, MentionKind, Number};
+use crate::document::{Deprel, Document, EntityType, Gender, Mention, MentionKind, Number, Upos, Xpos};
 use crate::lexicon::{RoleKind, lexicon};
 use crate::text::WordMap;
 
 /// A nominal looks back at most so many mentions for whom it means.
 const REACH: usize = 80;
+/// A nationality that stands for somebody looks back at most so many blocks.
+const COUNTRYMAN: usize = 2;
 /// A predicate's subject stands at most so many tokens before it.
 const PREDICATE: usize = 30;
 
@@ -108,7 +110,15 @@ impl<'d> Nominals<'d> {
             return Some(holder);
         }
         if !wanted.is_empty() {
-            return find(&|c| same_noun(c) && same_land(c)).or_else(|| find(&|c| takes_up(c) && same_land(c)));
+            let found = find(&|c| same_noun(c) && same_land(c)).or_else(|| find(&|c| takes_up(c) && same_land(c)));
+            // "The Hungarian" is who comes from there, or else who was named last.
+            let countryman = mention.tokens.len() == 2 && doc.tokens.get(mention.head).is_capitalized();
+            let here = doc.tokens.get(mention.head).block;
+            let named_near = |(n, _): &&(usize, usize)| {
+                doc.mentions.get(*n).is_some_and(|x| doc.tokens.get(x.head).block + COUNTRYMAN >= here)
+            };
+            let last = || self.people.iter().rev().take_while(named_near).map(|(_, c)| *c).find(fits);
+            return found.or_else(|| if countryman { find(&same_land).or_else(last) } else { None });
         }
         let bare = mention.tokens.len() == 2 && doc.tokens.closed(mention.tokens.start).det;
         find(&same_noun).or_else(|| if bare { find(&takes_up) } else { None })
@@ -201,7 +211,8 @@ fn apposed_to(context: &Context, clusters: &Clusters, m: usize) -> Option<usize>
     near.filter(|&n| n != m).find_map(|n| {
         let name = doc.mentions.get(n).filter(|x| x.etype == mention.etype && x.kind == MentionKind::Name)?;
         let after = explains(context, m, name, mention);
-        let adjoins = mention.tokens.end + 1 == name.tokens.start && doc.tokens.norm(mention.tokens.end) == ",";
+        let firm = mention.etype == EntityType::Org;
+        let adjoins = firm && mention.tokens.end + 1 == name.tokens.start && doc.tokens.norm(mention.tokens.end) == ",";
         let before = adjoins || leads_to(doc, mention, name);
         (after || before).then(|| clusters.of(n)).flatten()
     })
@@ -210,7 +221,11 @@ fn apposed_to(context: &Context, clusters: &Clusters, m: usize) -> Option<usize>
 /// "Jen Psaki, a spokeswoman": the phrase stands right after the name and a comma, and is not the next of a list.
 pub fn explains(context: &Context, m: usize, name: &Mention, phrase: &Mention) -> bool {
     let doc = context.doc;
-    let listed = context.place(m).coordinated || doc.tokens.closed(phrase.tokens.end).cc;
+    let next = phrase.tokens.end + 1;
+    // "A health aide and mother of three" is one person.
+    let goes_on = doc.syntax.upos(next) == Upos::Noun || doc.syntax.upos(next) == Upos::Adj;
+    let joined = doc.tokens.closed(phrase.tokens.end).cc && !(goes_on && doc.syntax.xpos(next) != Xpos::NNS);
+    let listed = context.place(m).coordinated || joined;
     phrase.tokens.start == name.tokens.end + 1 && doc.tokens.norm(name.tokens.end) == "," && !listed
 }
 
@@ -221,6 +236,13 @@ fn org_meant(context: &Context, clusters: &Clusters, m: usize, mention: &Mention
     let role = lexicon().roles.get(doc.tokens.lower(mention.head)).filter(|r| bare && r.generic)?;
     // "The ministry" is no company: one with a word of its kind in its name was looked for before.
     let of_a_kind = |x: &Mention| x.tokens.range().any(|i| lexicon().name_words.get(doc.tokens.lower(i)).is_some());
+    // Nor is the ministry "the company".
+    let noun = doc.tokens.lower(mention.head);
+    let other_kind = |x: &Mention| {
+        let kinds = x.tokens.range().map(|i| doc.tokens.lower(i));
+        let mut kinds = kinds.filter(|word| lexicon().roles.get(word).is_some_and(|r| r.in_name));
+        kinds.next().is_some_and(|first| first != noun && kinds.all(|kind| kind != noun))
+    };
     let here = doc.tokens.get(mention.head).block;
     (m.saturating_sub(20)..m).rev().find_map(|n| {
         let other = doc.mentions.get(n)?;
@@ -228,7 +250,7 @@ fn org_meant(context: &Context, clusters: &Clusters, m: usize, mention: &Mention
         let named = other.etype == EntityType::Org
             && matches!(other.kind, MentionKind::Name | MentionKind::Alias)
             && !context.is_addressed(n)
-            && !(role.in_name && of_a_kind(other));
+            && !if role.in_name { of_a_kind(other) } else { other_kind(other) };
         let near = here - doc.tokens.get(other.head).block.min(here) <= 2;
         (named && near).then(|| clusters.of(n)).flatten()
     })

@@ -173,7 +173,22 @@ impl<'a, 'd, 't, J: Judge> Pass<'a, 'd, 't, J> {
             }
         }
         found.retain(|c| !self.named_below(clusters, asker, c.cluster));
+        if asker.place.quote.is_none() && self.context.speaks(asker.at) {
+            self.introduced(clusters, &mut found);
+        }
         found
+    }
+
+    /// Keeps those that the text itself spoke of, if there are any: a wife whom somebody mentions in a quotation does not go on to
+    /// talk outside of it.
+    fn introduced(&self, clusters: &Clusters, found: &mut Vec<Candidate>) {
+        let outside = |n: &usize| self.context.place(*n).quote.is_none();
+        let recent = self.recent.iter().rev().take(REACH).copied().filter(outside);
+        let told: Vec<usize> = recent.filter_map(|n| clusters.of(n)).collect();
+        let by_text = |c: &Candidate| outside(&c.nearest) || told.contains(&c.cluster);
+        if found.iter().any(by_text) {
+            found.retain(by_text);
+        }
     }
 
     /// True if what hangs from the verb of a subject names the entity: in "he said Carver was seen", he is not Carver

@@ -3,7 +3,7 @@
 use super::cluster::Clusters;
 use super::context::Context;
 use super::nominals::explains;
-use crate::document::{Deprel, Document, EntityType, Mention, MentionKind, TokenSpan};
+use crate::document::{Deprel, Document, EntityType, Mention, MentionKind, Number, TokenSpan};
 use crate::lexicon::{RoleKind, lexicon};
 
 /// A phrase before a name reaches over so many tokens at most.
@@ -70,11 +70,14 @@ pub fn leads_to(doc: &Document, phrase: &Mention, name: &Mention) -> bool {
         let meant = noun == phrase.head || gap.holds(noun) && group() && doc.tokens.closed(gap.start).prep;
         meant && doc.syntax.deprel(top) == Deprel::APPOS
     };
+    // "Her neighbor, Bill Eakins, was": the parser may have lost the way. "With a manager, Owusu said" is no apposition.
+    let closed = || gap.len() == 1 && matches!(doc.tokens.norm(name.tokens.end), "," | "." | ";");
     phrase.etype == EntityType::Person
+        && phrase.number != Number::Plural
         && phrase.tokens.end < name.tokens.start
         && gap.len() <= LONGEST
         && doc.tokens.norm(gap.last()) == ","
-        && (gap.len() == 1 || put_beside())
+        && (closed() || put_beside())
 }
 
 fn adjoins(doc: &Document, title: &Mention, name: &Mention) -> bool {

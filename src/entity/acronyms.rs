@@ -16,6 +16,7 @@ pub fn find_acronyms(doc: &Document, found: &mut Candidates) {
     // By the hash of the first word.
     let mut known: KeyMap<u32, Vec<(TokenSpan, EntityType)>> = KeyMap::default();
     let hash = |i: usize| doc.words.get(i).map_or(0, |word| word.norm);
+    let mut wide = Vec::new();
     let brackets = doc.source.text().match_indices('(').map(|(at, _)| (doc.tokens.from(at), at));
     for i in brackets.filter(|(i, at)| doc.tokens.get(*i).span.start == *at).map(|(i, _)| i + 1) {
         let kind = |i: usize| doc.tokens.get(i).kind;
@@ -29,7 +30,9 @@ pub fn find_acronyms(doc: &Document, found: &mut Candidates) {
             _ => continue,
         };
         found.take(acronym, etype, MentionKind::Alias);
-        found.take(phrase, etype, MentionKind::Name);
+        if !found.take(phrase, etype, MentionKind::Name) && is_whole(doc, phrase, &letters) {
+            wide.push((phrase, etype));
+        }
         for span in [acronym, phrase] {
             known.entry(hash(span.start)).or_default().push((span, etype));
         }
@@ -40,15 +43,27 @@ pub fn find_acronyms(doc: &Document, found: &mut Candidates) {
     // Few words begin one, which a bit for several of them tells.
     let mut begins = vec![false; BITS];
     known.keys().for_each(|key| begins.get_mut(*key as usize % BITS).into_iter().for_each(|bit| *bit = true));
+    let mut again = Vec::new();
     for i in (0..doc.tokens.len()).filter(|i| begins.get(hash(*i) as usize % BITS) == Some(&true)) {
         for &(span, etype) in known.get(&hash(i)).into_iter().flatten().take(LONGEST) {
             let same = doc.tokens.norm(i) == doc.tokens.norm(span.start)
                 && (0..span.len()).all(|k| doc.tokens.lower(i + k) == doc.tokens.lower(span.start + k));
-            if same {
-                found.take(TokenSpan::new(i, i + span.len()), etype, MentionKind::Name);
+            let here = TokenSpan::new(i, i + span.len());
+            if same && !found.take(here, etype, MentionKind::Name) && wide.iter().any(|(w, _)| *w == span) {
+                again.push((here, etype));
             }
         }
     }
+    wide.extend(again);
+    found.widen(wide);
+}
+
+/// True for a phrase of which every word in capitals gave a letter: no part of it is another name, "Scottish and Southern
+/// Electricity Networks (SSEN)".
+fn is_whole(doc: &Document, phrase: TokenSpan, letters: &[char]) -> bool {
+    let capitals = phrase.range().filter(|&i| doc.tokens.get(i).is_capitalized());
+    let first = |i: usize| doc.tokens.lower(i).chars().next();
+    letters.len() > 2 && capitals.filter_map(first).eq(letters.iter().copied())
 }
 
 /// The letters of a word that can be an acronym: most of them capitals.

@@ -37,6 +37,30 @@ impl Candidates {
         true
     }
 
+    /// Puts names in the place of those that lie in them; not where one reaches out of it.
+    pub fn widen(&mut self, mut names: Vec<(TokenSpan, EntityType)>) {
+        if names.is_empty() {
+            return;
+        }
+        self.sort();
+        names.sort_unstable_by_key(|(tokens, _)| tokens.start);
+        let in_place = |m: &Mention, wide: TokenSpan| !m.tokens.overlaps(wide) || wide.contains(m.tokens);
+        let around = |mentions: &[Mention], wide: TokenSpan| {
+            let from = mentions.partition_point(|m| m.tokens.end <= wide.start);
+            from..from + mentions.get(from..).unwrap_or(&[]).iter().take_while(|m| m.tokens.start < wide.end).count()
+        };
+        for (tokens, etype) in names {
+            let near = around(&self.mentions, tokens);
+            let inside = self.mentions.get(near.clone()).unwrap_or(&[]);
+            if inside.iter().all(|m| in_place(m, tokens)) {
+                self.mentions.drain(near);
+                self.taken.get_mut(tokens.range()).into_iter().for_each(|slots| slots.fill(None));
+                self.take(tokens, etype, MentionKind::Name);
+                self.sort();
+            }
+        }
+    }
+
     /// True if a title holds token `i`.
     pub fn titled(&self, i: usize) -> bool {
         self.titled.get(i) == Some(&true)

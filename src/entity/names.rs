@@ -10,6 +10,8 @@ use crate::lexicon::{Begins, lexicon};
 
 /// The longest name that is looked up in a headline, in tokens.
 const LONGEST_KNOWN: usize = 6;
+/// A listed name begins so many tokens before what the model read of it at most.
+const MORE_KNOWN: usize = 3;
 
 /// Adds the names that the model read. Where capitals tell nothing, names of the body and listed names come first.
 pub fn find_names(doc: &Document, found: &mut Candidates) {
@@ -70,6 +72,9 @@ fn work(doc: &Document, inner: TokenSpan) -> TokenSpan {
 /// The names in what the model read: without the form of address or office that it took with a person; a listed place that
 /// owns the rest stands for itself.
 fn parts(doc: &Document, read: &NameSpan) -> impl Iterator<Item = Name> + use<> {
+    if let Some((tokens, etype)) = listed_around(doc, read.tokens) {
+        return [Some(Name { tokens, etype, score: read.score }), None].into_iter().flatten();
+    }
     let mut tokens = read.tokens;
     let loose = |i: usize| matches!(doc.tokens.get(i).kind, TokenKind::Punct | TokenKind::Dash);
     while !tokens.is_empty() && loose(tokens.start) {
@@ -79,7 +84,7 @@ fn parts(doc: &Document, read: &NameSpan) -> impl Iterator<Item = Name> + use<> 
         tokens.start += title_len(doc, tokens.start).min(tokens.len());
     }
     let links = tokens.range().any(|i| doc.tokens.get(i).kind == TokenKind::Link);
-    if tokens.is_empty() || links {
+    if tokens.is_empty() || links || is_party_tag(doc, tokens) {
         return [None, None].into_iter().flatten();
     }
     let mut first = None;
@@ -105,6 +110,24 @@ fn parts(doc: &Document, read: &NameSpan) -> impl Iterator<Item = Name> + use<> 
     let etype = if company { Some(EntityType::Org) } else { report_type(doc, tokens, read.etype, read.score) };
     let rest = etype.map(|etype| name(tokens, etype));
     [first, rest].into_iter().flatten()
+}
+
+/// A listed name that ends with one that the model read: "Police Scotland".
+fn listed_around(doc: &Document, tokens: TokenSpan) -> Option<(TokenSpan, EntityType)> {
+    let read = doc.names.partition_point(|n| n.tokens.start < tokens.start);
+    let free = read.checked_sub(1).and_then(|before| doc.names.get(before)).map_or(0, |n| n.tokens.end);
+    let sentence = doc.sentence(tokens.start);
+    let from = tokens.start.saturating_sub(MORE_KNOWN).max(free).max(sentence.start);
+    let opens = |i: &usize| doc.tokens.begins(*i, Begins::NAME) && doc.tokens.get(*i).is_capitalized();
+    let listed = (from..tokens.start).filter(opens).filter_map(|i| listed_at(doc, i, sentence.end));
+    listed.into_iter().find(|(around, _)| around.contains(tokens))
+}
+
+/// True for what American papers put behind the names of politicians: "D-Ore.", "R-Idaho".
+fn is_party_tag(doc: &Document, tokens: TokenSpan) -> bool {
+    let before = tokens.start.checked_sub(1).map_or("", |i| doc.tokens.norm(i));
+    let tag = doc.text(tokens).strip_prefix(['D', 'R', 'I']).and_then(|rest| rest.strip_prefix(['-', '‑', '–']));
+    matches!(before, "," | "(") && tag.is_some_and(|state| state.starts_with(char::is_uppercase))
 }
 
 /// What joins names to names.

@@ -2,7 +2,7 @@
 
 use super::candidate::Candidates;
 use crate::document::{
-    BlockKind, Deprel, Document, EntityType, Gender, MentionKind, Number, TokenKind, TokenSpan, Upos,
+    BlockKind, Deprel, Document, EntityType, Gender, MentionKind, Number, TokenKind, TokenSpan, Upos, Xpos,
 };
 use crate::lexicon::{Begins, RoleKind, Sex, lexicon};
 
@@ -24,6 +24,14 @@ fn nominals(doc: &Document, block: TokenSpan, found: &mut Candidates) {
             continue;
         }
         let free = doc.tokens.begins(i, Begins::ROLE) && found.taken(i).is_none();
+        if let Some(person) = apposed(doc, found, i) {
+            let noun = person.last();
+            if lexicon().roles.get(doc.tokens.lower(noun)).is_none() {
+                found.add(person, EntityType::Person, MentionKind::Nominal, noun, Gender::Unknown, Number::Singular);
+                i = person.end;
+                continue;
+            }
+        }
         let Some((len, role)) = free.then(|| lexicon().roles.longest(|k| doc.tokens.lower(i + k))).flatten() else {
             i += 1;
             continue;
@@ -59,6 +67,21 @@ fn nominals(doc: &Document, block: TokenSpan, found: &mut Candidates) {
         }
         i = end;
     }
+}
+
+/// The phrase from a determiner on that the grammar puts beside a person's name before a comma: "Anita Rao, an endocrinologist".
+fn apposed(doc: &Document, found: &Candidates, determiner: usize) -> Option<TokenSpan> {
+    let comma = determiner.checked_sub(1).filter(|&i| doc.tokens.norm(i) == ",")?;
+    let named = |i: usize| found.taken(i) == Some(EntityType::Person);
+    if !comma.checked_sub(1).is_some_and(named) || !matches!(doc.tokens.lower(determiner), "a" | "an" | "the") {
+        return None;
+    }
+    let noun = doc.syntax.head(determiner);
+    let beside =
+        doc.syntax.deprel(noun) == Deprel::APPOS && named(doc.syntax.head(noun)) && doc.syntax.head(noun) < comma;
+    let fits = (determiner + 1..determiner + REACH).contains(&noun) && doc.syntax.xpos(noun) == Xpos::NN;
+    let free = || (determiner..=noun).all(|i| found.taken(i).is_none_or(|t| t.is_named()) && doc.tokens.norm(i) != ",");
+    (beside && fits && found.taken(noun).is_none() && free()).then_some(TokenSpan::new(determiner, noun + 1))
 }
 
 /// The person whom an age alone names, from the number on: the "19-year-old" said.

@@ -12,6 +12,7 @@ const REACH: usize = 40;
 pub fn add_speakers(doc: &Document) -> Vec<Mention> {
     let mut mentions = doc.mentions.clone();
     retype_talking_places(doc, &mut mentions);
+    retype_countrymen(doc, &mut mentions);
     let mut spans: Vec<TokenSpan> = doc.readings.iter().filter_map(|r| r.speaker).collect();
     spans.sort_unstable();
     spans.dedup();
@@ -45,6 +46,23 @@ fn retype_talking_places(doc: &Document, mentions: &mut [Mention]) {
     }
     for mention in mentions.iter_mut().filter(|m| !talking.is_empty() && place(m) && talking.contains(&words(m))) {
         mention.etype = if is_full_name(doc, mention.tokens) { EntityType::Person } else { EntityType::Org };
+    }
+}
+
+/// "The Swede told Sky Sports": a nationality that speaks is somebody who was named before. "The French said" are many.
+fn retype_countrymen(doc: &Document, mentions: &mut [Mention]) {
+    let many = |word: &str| ["s", "se", "sh", "ch"].iter().any(|end| word.ends_with(end));
+    for m in doc.readings.iter().filter_map(|r| doc.speaker_mention(r.speaker?)) {
+        let Some(mention) = mentions.get_mut(m).filter(|m| m.kind == MentionKind::Name && m.tokens.len() == 1) else {
+            continue;
+        };
+        let (at, word) = (mention.tokens.start, doc.tokens.lower(mention.head));
+        let determined = at > doc.sentence(at).start && doc.tokens.lower(at - 1) == "the";
+        if determined && !many(word) && listed_type(doc, mention.tokens) == Some(EntityType::Norp) {
+            let tokens = TokenSpan::new(at - 1, at + 1);
+            let (kind, etype) = (MentionKind::Nominal, EntityType::Person);
+            *mention = Mention { tokens, kind, etype, ..*mention };
+        }
     }
 }
 
