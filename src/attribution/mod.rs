@@ -122,6 +122,14 @@ fn by_reading(doc: &Document, quote: usize) -> Option<Attribution> {
             return None;
         }
     }
+    // "Cole said, according to a recording": whose words they are counts, not who passed them on.
+    let passed_on = |cue: TokenSpan| doc.tokens.lower(cue.start) == "according";
+    if let Some(cue) = reading.cue.filter(|cue| passed_on(*cue) && found.kind == QuoteKind::Direct)
+        && let Some(said) =
+            by_cue(doc, quote).filter(|a| a.cue.is_some_and(|own| own.end <= cue.start && !passed_on(own)))
+    {
+        return Some(said);
+    }
     let source = reading.speaker;
     let speaker = source.and_then(|s| doc.speaker_mention(s));
     let extent = found.extent();

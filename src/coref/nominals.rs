@@ -1,7 +1,7 @@
 //! Nominals to entities: "the British minister", "Iran's leader", "the group", "officials".
 
 use super::cluster::Clusters;
-use super::context::{Context, Place};
+use super::context::{Context, Place, Role};
 use super::roles::{lands, leads_to};
 use crate::document::{Deprel, Document, EntityType, Gender, Mention, MentionKind, Number, Upos, Xpos};
 use crate::lexicon::{RoleKind, lexicon};
@@ -9,8 +9,8 @@ use crate::text::WordMap;
 
 /// A nominal looks back at most so many mentions for whom it means.
 const REACH: usize = 80;
-/// A nationality that stands for somebody looks back at most so many blocks.
-const COUNTRYMAN: usize = 2;
+/// A nationality or an age that stands for somebody looks back at most so many blocks.
+const NAMED: usize = 2;
 /// A predicate's subject stands at most so many tokens before it.
 const PREDICATE: usize = 30;
 
@@ -109,19 +109,22 @@ impl<'d> Nominals<'d> {
         if let Some(holder) = find(&titled) {
             return Some(holder);
         }
+        let here = doc.tokens.get(mention.head).block;
+        let named_near = |(n, _): &&(usize, usize)| {
+            doc.mentions.get(*n).is_some_and(|x| doc.tokens.get(x.head).block + NAMED >= here)
+        };
+        let last = || self.people.iter().rev().take_while(named_near).map(|(_, c)| *c).find(fits);
         if !wanted.is_empty() {
             let found = find(&|c| same_noun(c) && same_land(c)).or_else(|| find(&|c| takes_up(c) && same_land(c)));
             // "The Hungarian" is who comes from there, or else who was named last.
             let countryman = mention.tokens.len() == 2 && doc.tokens.get(mention.head).is_capitalized();
-            let here = doc.tokens.get(mention.head).block;
-            let named_near = |(n, _): &&(usize, usize)| {
-                doc.mentions.get(*n).is_some_and(|x| doc.tokens.get(x.head).block + COUNTRYMAN >= here)
-            };
-            let last = || self.people.iter().rev().take_while(named_near).map(|(_, c)| *c).find(fits);
             return found.or_else(|| if countryman { find(&same_land).or_else(last) } else { None });
         }
         let bare = mention.tokens.len() == 2 && doc.tokens.closed(mention.tokens.start).det;
-        find(&same_noun).or_else(|| if bare { find(&takes_up) } else { None })
+        // "The 38-year-old founder" was named before.
+        let aged = || mention.tokens.range().any(|i| doc.tokens.lower(i) == "old" && doc.tokens.norm(i - 1) == "-");
+        let found = find(&same_noun).or_else(|| if bare { find(&takes_up) } else { None });
+        found.or_else(|| if aged() { last() } else { None })
     }
 }
 
@@ -229,7 +232,7 @@ pub fn explains(context: &Context, m: usize, name: &Mention, phrase: &Mention) -
     phrase.tokens.start == name.tokens.end + 1 && doc.tokens.norm(name.tokens.end) == "," && !listed
 }
 
-/// The organisation that "the company" means: the one named last, if it is near.
+/// The organisation that "the company" means: the one that acted last, or is spoken of most nearby.
 fn org_meant(context: &Context, clusters: &Clusters, m: usize, mention: &Mention) -> Option<usize> {
     let doc = context.doc;
     let bare = mention.tokens.len() == 2 && is_definite(doc, mention);
@@ -243,17 +246,38 @@ fn org_meant(context: &Context, clusters: &Clusters, m: usize, mention: &Mention
         let mut kinds = kinds.filter(|word| lexicon().roles.get(word).is_some_and(|r| r.in_name));
         kinds.next().is_some_and(|first| first != noun && kinds.all(|kind| kind != noun))
     };
+    let taken_up = |cluster: usize| {
+        let nominals = clusters.get(cluster).into_iter().flat_map(|c| &c.mentions).filter_map(|&n| doc.mentions.get(n));
+        nominals.into_iter().any(|x| x.kind == MentionKind::Nominal && other_kind(x))
+    };
     let here = doc.tokens.get(mention.head).block;
-    (m.saturating_sub(20)..m).rev().find_map(|n| {
+    let fitting = (m.saturating_sub(20)..m).rev().filter_map(|n| {
         let other = doc.mentions.get(n)?;
+        let (place, there) = (context.place(m), context.place(n));
+        // "The administration fined the company": not itself.
+        let fellow = place.sentence == there.sentence && place.governor == there.governor;
         // Whom somebody talks to is a newspaper or an agency, and not what the article is about.
         let named = other.etype == EntityType::Org
             && matches!(other.kind, MentionKind::Name | MentionKind::Alias)
             && !context.is_addressed(n)
+            && !fellow
             && !if role.in_name { of_a_kind(other) } else { other_kind(other) };
         let near = here - doc.tokens.get(other.head).block.min(here) <= 2;
-        (named && near).then(|| clusters.of(n)).flatten()
-    })
+        let cluster = clusters.of(n).filter(|c| named && near && !taken_up(*c))?;
+        Some((cluster, there.role == Role::Subject))
+    });
+    // The nearest that did something, else the one spoken of most.
+    let mut fitting = fitting.peekable();
+    match fitting.peek().copied()? {
+        (nearest, true) => Some(nearest),
+        _ => {
+            let count = |c: usize| clusters.get(c).map_or(0, |c| c.mentions.len());
+            // Of equal ones the nearest.
+            let most =
+                fitting.map(|(c, _)| (count(c), c)).reduce(|best, next| if next.0 > best.0 { next } else { best });
+            most.map(|(_, c)| c)
+        }
+    }
 }
 
 /// True if a lean does not contradict a gender.

@@ -8,6 +8,8 @@ use crate::lexicon::{RoleKind, lexicon};
 
 /// A phrase before a name reaches over so many tokens at most.
 const LONGEST: usize = 10;
+/// A title before a name has so many words at most, the article included.
+const TITLE: usize = 4;
 
 /// Collects the roles of every named person, with the lands they speak of.
 pub fn collect_roles(context: &Context, clusters: &mut Clusters) {
@@ -22,9 +24,10 @@ pub fn collect_roles(context: &Context, clusters: &mut Clusters) {
             .find(|(n, x)| x.kind == MentionKind::Nominal && explains(context, *n, mention, x))
             .map(|n| n.1);
         let before = near(doc, m).map(|n| n.1).find(|x| x.kind == MentionKind::Nominal && leads_to(doc, x, mention));
-        for role in [title, apposition, before].into_iter().flatten() {
+        let after = near(doc, m).map(|n| n.1).find(|t| t.etype == EntityType::Title && tells_of(doc, t, mention));
+        for role in [title, apposition, before, after].into_iter().flatten() {
             let whole = if before == Some(role) {
-                TokenSpan::new(role.tokens.start, mention.tokens.start - 1)
+                TokenSpan::new(role.tokens.start, with_title(doc, mention) - 1)
             } else {
                 role.tokens
             };
@@ -61,7 +64,8 @@ fn noun_of(doc: &Document, role: &Mention) -> usize {
 
 /// True for "the leader of the council, Tomas Varley": the phrase before a name and a comma that the name is put beside.
 pub fn leads_to(doc: &Document, phrase: &Mention, name: &Mention) -> bool {
-    let gap = TokenSpan::new(phrase.tokens.end, name.tokens.start.max(phrase.tokens.end));
+    let start = with_title(doc, name).max(phrase.tokens.end);
+    let gap = TokenSpan::new(phrase.tokens.end, start);
     let put_beside = || {
         let top = doc.top_of(name.tokens);
         let noun = doc.syntax.head(top);
@@ -80,9 +84,29 @@ pub fn leads_to(doc: &Document, phrase: &Mention, name: &Mention) -> bool {
         && (closed() || put_beside())
 }
 
+/// Where a name with its title begins, if a comma parts them from what stands before: "her husband, the novelist Paulo Reis".
+fn with_title(doc: &Document, name: &Mention) -> usize {
+    let start = name.tokens.start;
+    let near = (start.saturating_sub(TITLE)..start).rev().take_while(|&i| doc.tokens.get(i).is_wordlike());
+    let first =
+        near.into_iter().find(|&i| doc.tokens.lower(i) == "the").filter(|&i| i > 0 && doc.tokens.norm(i - 1) == ",");
+    first.unwrap_or(start)
+}
+
+/// "Dmitry Peskov, the Kremlin spokesman,": the title stands after a comma, and before no other name.
+fn tells_of(doc: &Document, title: &Mention, name: &Mention) -> bool {
+    let comma = name.tokens.end;
+    let first = comma + 1 + usize::from(doc.tokens.closed(comma + 1).det);
+    doc.tokens.norm(comma) == "," && title.tokens.start == first && !doc.tokens.get(title.tokens.end).is_capitalized()
+}
+
 fn adjoins(doc: &Document, title: &Mention, name: &Mention) -> bool {
     let gap = TokenSpan::new(title.tokens.end, name.tokens.start);
-    title.tokens.end <= name.tokens.start && gap.len() <= 1 && gap.range().all(|i| doc.tokens.norm(i) == "(")
+    // "Opposition leader Cllr Mark Ferris".
+    let address = |i: usize| lexicon().honorifics.get(doc.tokens.lower(i)).is_some();
+    title.tokens.end <= name.tokens.start
+        && gap.len() <= 1
+        && gap.range().all(|i| doc.tokens.norm(i) == "(" || address(i))
 }
 
 /// Lands named in a phrase, by name or nationality, as things of the lexicon.

@@ -2,7 +2,7 @@
 
 use super::forms::{acronym, stands_for};
 use super::names::alike;
-use crate::document::{Document, Mention, TokenSpan};
+use crate::document::{Document, EntityType, Mention, TokenSpan};
 use crate::lexicon::lexicon;
 use crate::text::WordMap;
 
@@ -33,7 +33,14 @@ fn bracketed(doc: &Document, gap: TokenSpan, first: &Mention, second: &Mention) 
         && matches!(doc.tokens.norm(second.tokens.end), ")" | "," | ";" | "\"" | "”");
     let made =
         |short: &Mention, long: &Mention| acronym(doc, short.tokens).is_some_and(|a| stands_for(doc, &a, long.tokens));
-    brackets && (made(second, first) || made(first, second))
+    // "Badan Nasional (BNPB)": in another language the letters are others.
+    let foreign = || {
+        let letters = doc.tokens.norm(second.tokens.start);
+        let capitals = letters.len() > 2 && letters.chars().all(|c| c.is_ascii_uppercase());
+        let firms = [first, second].iter().all(|m| m.etype == EntityType::Org);
+        firms && gap.len() == 1 && capitals && first.tokens.len() > 2 && second.tokens.len() == 1
+    };
+    brackets && (made(second, first) || made(first, second) || foreign())
 }
 
 /// True if a phrase that announces another name stands between: "also known as".

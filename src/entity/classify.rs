@@ -2,7 +2,7 @@
 
 use crate::document::{Document, EntityType, TokenSpan, WordShape};
 use crate::lexicon::{NameClass, Position, RoleKind, lexicon};
-use crate::model::{LISTED_PLACES, WordHasher, gazetteer};
+use crate::model::{GIVEN_NAMES, LISTED_PLACES, WordHasher, gazetteer, word_hash};
 
 /// Below this score the words in a name know better than the model that it names an organisation.
 pub const CLEAR: f32 = 0.6;
@@ -26,6 +26,7 @@ pub fn report_type(doc: &Document, span: TokenSpan, read: EntityType, score: f32
         },
         E::Person if opens_event(doc, span) => E::Event,
         E::Person if span.len() > 1 && listed() == Some(E::Org) => E::Org,
+        E::Person if is_branch(doc, span) => E::Org,
         E::Org if names_war(doc, span) => E::Event,
         other => other,
     })
@@ -35,6 +36,16 @@ pub fn report_type(doc: &Document, span: TokenSpan, read: EntityType, score: f32
 fn opens_event(doc: &Document, span: TokenSpan) -> bool {
     let first = lexicon().name_words.get(doc.tokens.lower(span.start));
     span.len() > 1 && first.is_some_and(|w| w.etype == "EVENT" && w.position != Position::Last)
+}
+
+/// True for "Virgin Australia": a land stands after what is no given name.
+fn is_branch(doc: &Document, span: TokenSpan) -> bool {
+    let land = || {
+        let (len, entry) = doc.tokens.listed_name(TokenSpan::new(span.last(), span.end))?;
+        (len == 1 && entry.class == NameClass::Country && !entry.alias).then_some(())
+    };
+    let given = || gazetteer().get(word_hash(doc.tokens.lower(span.start))).is_some_and(|k| k & GIVEN_NAMES != 0);
+    span.len() == 2 && land().is_some() && !given() && lexicon().given_names.get(doc.tokens.lower(span.start)).is_none()
 }
 
 /// True for "Second World War", "Gulf War II": whatever is named after, it is a war itself.

@@ -120,8 +120,31 @@ impl<'d> Known<'d> {
             let whole = self.things.get(doc.tokens.lower(name.tokens.start)).copied();
             whole.filter(|t| *t == EntityType::Event || name.score < CLEAR)
         };
-        if bare && !someone() { place().or_else(part).unwrap_or(etype) } else { etype }
+        let firm =
+            || (is_compound(doc.tokens.norm(name.tokens.start)) || employs(doc, name)).then_some(EntityType::Org);
+        if bare && !someone() { place().or_else(part).or_else(firm).unwrap_or(etype) } else { etype }
     }
+}
+
+/// What opens surnames with a capital inside: "McCartney", "DeSantis", "FitzGerald".
+const OPENS_SURNAME: [&str; 14] =
+    ["Mc", "Mac", "De", "Di", "Da", "Du", "La", "Le", "Lo", "Van", "Von", "Fitz", "Ben", "Al"];
+
+/// True for a name with a capital inside that no surname has: "ScotRail". In newspapers one of forty such names is a person's.
+fn is_compound(word: &str) -> bool {
+    let inner = word.char_indices().zip(word.chars().skip(1)).find(|((_, a), b)| a.is_lowercase() && b.is_uppercase());
+    let opening = inner.and_then(|((at, a), _)| word.get(..at + a.len_utf8()));
+    let written = word.starts_with(char::is_uppercase) && word.ends_with(char::is_lowercase);
+    opening.is_some_and(|opening| written && !OPENS_SURNAME.contains(&opening))
+}
+
+/// True for "analysts at Jefferies": who somebody works at is no person.
+fn employs(doc: &Document, name: &Name) -> bool {
+    let small = |i: usize| !doc.tokens.get(i).is_capitalized() || i == doc.sentence(i).start;
+    let role = |i: usize| lexicon().roles.get(doc.tokens.lower(i)).filter(|_| small(i));
+    let before = |back: usize| name.tokens.start.checked_sub(back);
+    before(1).is_some_and(|at| doc.tokens.lower(at) == "at")
+        && before(2).and_then(role).is_some_and(|r| matches!(r.kind, RoleKind::Person | RoleKind::Collective))
 }
 
 /// The type that the noun in apposition before a name tells: "the leader of the opposition, Ivo Petrov", "The company, Arden

@@ -11,7 +11,7 @@ use crate::lexicon::{Begins, lexicon};
 /// The longest name that is looked up in a headline, in tokens.
 const LONGEST_KNOWN: usize = 6;
 /// A listed name begins so many tokens before what the model read of it at most.
-const MORE_KNOWN: usize = 3;
+const MORE_KNOWN: usize = 6;
 
 /// Adds the names that the model read. Where capitals tell nothing, names of the body and listed names come first.
 pub fn find_names(doc: &Document, found: &mut Candidates) {
@@ -103,6 +103,7 @@ fn parts(doc: &Document, read: &NameSpan) -> impl Iterator<Item = Name> + use<> 
         tokens.start += 2;
     }
     if read.etype == EntityType::Org {
+        tokens.start += usize::from(opens_small(doc, tokens));
         tokens.start = owners(doc, tokens);
     }
     let company = has_legal_form(doc, tokens);
@@ -143,6 +144,13 @@ fn are_two_people(doc: &Document, tokens: TokenSpan) -> bool {
     // "Mohamed Ould Abdel Aziz" is one man.
     let joins = PARTICLES.contains(&doc.tokens.lower(tokens.start + 1));
     tokens.len() == 4 && listed && !joins && tokens.range().all(|i| doc.tokens.get(i).is_capitalized())
+}
+
+/// True for a name of several words with an adjective before it: "nonpartisan Congressional Budget Office".
+fn opens_small(doc: &Document, tokens: TokenSpan) -> bool {
+    let capital = |i: usize| doc.tokens.get(i).is_capitalized();
+    let small = doc.syntax.upos(tokens.start) == Upos::Adj && !capital(tokens.start);
+    tokens.len() > 2 && small && capital(tokens.start + 1) && capital(tokens.start + 2)
 }
 
 /// Where the name of a union begins that is its members': "the Farmers' Union of Arden".

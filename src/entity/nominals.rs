@@ -53,9 +53,14 @@ fn nominals(doc: &Document, block: TokenSpan, found: &mut Candidates) {
             // Headlines leave articles out: "Farmers ignored, says union".
             let heading = matches!(doc.block_kind(i), BlockKind::Headline | BlockKind::Subhead);
             let determined = start < i || role.plural || heading;
-            // "No minister" is nobody.
-            let nobody = doc.tokens.lower(start) == "no";
-            if determined && !nobody && role.kind != RoleKind::Place {
+            // "No minister" is nobody, nor is what "what patients pay" begins with.
+            let nobody = matches!(doc.tokens.lower(start), "no" | "what" | "whatever");
+            // The Eastbridge Courier is a newspaper.
+            let capital = |i: usize| doc.tokens.get(i).is_capitalized();
+            let paper =
+                len == 1 && start + 1 < head && capital(head) && capital(head - 1) && found.taken(head - 1).is_none();
+            let paper = paper && lexicon().name_words.get(doc.tokens.lower(head)).is_some_and(|w| w.etype == "ORG");
+            if determined && !nobody && !paper && role.kind != RoleKind::Place {
                 let gender = match role.sex {
                     Sex::Male => Gender::Masculine,
                     Sex::Female => Gender::Feminine,
