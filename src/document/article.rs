@@ -4,7 +4,7 @@ use super::{
     Attribution, Block, BlockKind, Common, Cue, Deprel, Earlier, Entity, EntityType, LineLook, Links, MarkedRegion,
     Mention, MentionKind, NameLook, NameSpan, Quote, Reading, Roles, Sentence, Syntax, TokenSpan, Tokens, Turn, Upos,
 };
-use crate::lexicon::{Person, Pronoun};
+use crate::lexicon::{Case, Person, Pronoun};
 use crate::model::Word;
 use crate::text::{Source, Span};
 use std::sync::Arc;
@@ -225,7 +225,21 @@ impl<'t> Document<'t> {
         });
         let found = person.or_else(|| inside().find(|(_, m)| noun(m)));
         let found = found.or_else(|| inside().find(|(_, m)| around(m)));
-        found.or_else(|| inside().find(|(_, m)| whole(m))).map(|(k, _)| k)
+        let found = found.or_else(|| inside().find(|(_, m)| whole(m)));
+        let explained = || {
+            let short = self.unexplained(span);
+            let name = |m: &Mention| m.kind == MentionKind::Name && m.tokens.end == short.end && short.end < span.end;
+            inside().find(|(_, m)| name(m) && m.tokens.start <= short.start + 1)
+        };
+        found.or_else(explained).map(|(k, _)| k)
+    }
+
+    /// A phrase without what explains it after a comma: "the Manufacturers of America, the industry's lobby".
+    pub fn unexplained(&self, span: TokenSpan) -> TokenSpan {
+        let possessive = |i: usize| self.tokens.closed(i).pronoun.is_some_and(|p| p.case == Case::Possessive);
+        let explains = |i: &usize| self.tokens.norm(*i) == "," && (self.tokens.closed(i + 1).det || possessive(i + 1));
+        let comma = span.range().skip(1).find(explains).filter(|comma| comma + 1 < span.end);
+        TokenSpan::new(span.start, comma.unwrap_or(span.end))
     }
 
     /// True for a word that can stand between two names of one phrase.

@@ -2,7 +2,7 @@
 
 use super::classify::{is_full_name, is_listed_place, listed_type};
 use crate::document::{Document, EntityType, Gender, Mention, MentionKind, Number, TokenSpan, Upos, Xpos};
-use crate::lexicon::{Case, RoleKind, lexicon};
+use crate::lexicon::{RoleKind, lexicon};
 use std::collections::HashSet;
 
 /// A mention is hardly longer than so many tokens.
@@ -81,18 +81,10 @@ fn phrase(doc: &Document, noun: usize) -> TokenSpan {
     TokenSpan::new(start, if part { whom + 1 } else { noun + 1 })
 }
 
-/// A phrase without what explains it after a comma: "the Manufacturers of America, the industry's lobby".
-fn unexplained(doc: &Document, span: TokenSpan) -> TokenSpan {
-    let possessive = |i: usize| doc.tokens.closed(i).pronoun.is_some_and(|p| p.case == Case::Possessive);
-    let explains = |i: &usize| doc.tokens.norm(*i) == "," && (doc.tokens.closed(i + 1).det || possessive(i + 1));
-    let comma = span.range().skip(1).find(explains).filter(|comma| comma + 1 < span.end);
-    TokenSpan::new(span.start, comma.unwrap_or(span.end))
-}
-
 /// A nominal from the start of the words to the noun they hang from.
 fn mention(doc: &Document, span: TokenSpan) -> Option<Mention> {
     let meant = doc.antecedent(span);
-    let short = if meant.is_none() { unexplained(doc, span) } else { span };
+    let short = if meant.is_none() { doc.unexplained(span) } else { span };
     let noun = |i: &usize| matches!(doc.syntax.upos(*i), Upos::Noun | Upos::Propn) && !short.holds(doc.syntax.head(*i));
     let cut = Some(short).filter(|short| *short != span).and_then(|short| short.range().find(noun));
     let head = meant.or(cut).unwrap_or_else(|| doc.top_of(span));

@@ -14,6 +14,7 @@ mod fuzz;
 mod golden;
 mod invariants;
 mod names;
+mod people;
 #[path = "../fuzz/sound.rs"]
 mod sound;
 mod speech;

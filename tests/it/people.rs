@@ -1,0 +1,137 @@
+//! Who is who: facts about short texts, each a way in which newspapers write.
+
+use whosaid::{Options, Report, analyze};
+
+/// The name of the entity that speaks the quotation with these words.
+fn speaker(text: &str, words: &str) -> Option<String> {
+    let report = read(text);
+    let quote = report.quotes.iter().find(|q| q.content.iter().any(|p| p.text.contains(words)));
+    let quote = quote.unwrap_or_else(|| panic!("no quotation has {words:?} in {text:?}"));
+    let id = quote.speaker_entity.as_ref()?;
+    report.entities.iter().find(|e| e.id == *id).map(|e| e.name.clone())
+}
+
+fn read(text: &str) -> Report {
+    analyze(text, &Options::default())
+}
+
+/// The roles of a person.
+fn roles(text: &str, name: &str) -> Vec<String> {
+    let report = read(text);
+    let person = report.entities.iter().find(|e| e.name == name).unwrap_or_else(|| panic!("no {name} in {text:?}"));
+    person.roles.clone()
+}
+
+#[test]
+fn who_speaks_is_whom_the_text_spoke_of() {
+    for (text, words, name) in [
+        (
+            "Varga refused to talk about the title. \"Ask me in May. If I mention it my wife will kill me.\"\n\nCity boss \
+             Helen Ashdown felt the goal should have been disallowed.\n\n\"It's a clear push,\" she fumed.",
+            "clear push",
+            "Helen Ashdown",
+        ),
+        (
+            "Jonas Lindqvist, a summer signing from Malmo, struck from 25 yards.\n\n\"I just hit it,\" the Swede told Sky Sports.",
+            "just hit it",
+            "Jonas Lindqvist",
+        ),
+        (
+            "Ask Renata Oliveira about the farm and she laughs.\n\n\"I get that at every dinner party,\" says the 38-year-old \
+             founder of Lumen Aerospace.",
+            "every dinner party",
+            "Renata Oliveira",
+        ),
+        (
+            "Tammy Ochoa, a home health aide and mother of three, could not remember. \"I love Duane,\" she said.",
+            "love Duane",
+            "Tammy Ochoa",
+        ),
+        (
+            "Her husband, the novelist Paulo Reis, has a theory. \"Renata grew up with nothing,\" he says.",
+            "grew up with nothing",
+            "Paulo Reis",
+        ),
+        (
+            "\"We're not going to let 200 people dictate policy,\" Cole said, according to a recording obtained by the paper.",
+            "dictate policy",
+            "Cole",
+        ),
+        (
+            "Scottish and Southern Electricity Networks (SSEN) said 6,400 customers were still cut off on Sunday.",
+            "still cut off",
+            "Scottish and Southern Electricity Networks",
+        ),
+        (
+            "Opposition leader Cllr Mark Ferris accused the mayor of treating libraries as \"a luxury\". He said: \"Nobody voted \
+             for this.\"",
+            "Nobody voted",
+            "Mark Ferris",
+        ),
+    ] {
+        assert_eq!(speaker(text, words).as_deref(), Some(name), "{text}");
+    }
+}
+
+#[test]
+fn a_clause_of_somebody_unknown_is_not_given_to_who_spoke_before() {
+    let text = "\"It is late,\" said Gwen Moore.\n\nAs Steven M. Rosenthal, a tax lawyer, recently put it, ''Did he lower his \
+                taxes through avoidance, or evasion?''";
+    assert_ne!(speaker(text, "lower his taxes").as_deref(), Some("Gwen Moore"));
+}
+
+#[test]
+fn roles_stand_where_newspapers_put_them() {
+    for (text, name, role) in [
+        (
+            "Dmitry Peskov, the Kremlin spokesman, told reporters that it was late.",
+            "Dmitry Peskov",
+            "Kremlin spokesman",
+        ),
+        (
+            "As Dr. Anita Rao, an endocrinologist at the University of Utah, said, it is late.",
+            "Anita Rao",
+            "an endocrinologist",
+        ),
+        ("Her husband, the novelist Paulo Reis, has a theory.", "Paulo Reis", "Her husband"),
+        ("Opposition leader Cllr Mark Ferris said it was late.", "Mark Ferris", "Opposition leader"),
+    ] {
+        assert!(roles(text, name).iter().any(|r| r == role), "{role} of {:?}", roles(text, name));
+    }
+    let text = "Asked whether she had raised concerns with managers, Owusu replied: \"Every single day.\"";
+    assert_eq!(roles(text, "Owusu"), [""; 0]);
+}
+
+#[test]
+fn the_company_is_one_that_acts_and_no_ministry() {
+    let company = |text: &str| {
+        let report = read(text);
+        let named = |e: &&whosaid::report::Entity| e.mentions.iter().any(|m| m.text == "the company");
+        report.entities.iter().find(named).map(|e| e.name.clone())
+    };
+    let fined = "Lumen Aerospace has raised $140m. Lumen hired ten engineers.\n\nThe Occupational Safety and Health \
+                 Administration fined the company $48,000.";
+    assert_eq!(company(fined).as_deref(), Some("Lumen Aerospace"));
+    let ministry = "Two people said the U.S. Commerce Department was preparing restrictions. Rolf Steen said the company would cut jobs.";
+    assert_ne!(company(ministry).as_deref(), Some("U.S. Commerce Department"));
+}
+
+#[test]
+fn names_that_are_no_persons() {
+    let types = |text: &str, name: &str| {
+        let report = read(text);
+        report.entities.iter().filter(|e| e.name == name).map(|e| e.etype).collect::<Vec<_>>()
+    };
+    for (text, name) in [
+        ("ScotRail warned passengers to expect disruption.", "ScotRail"),
+        ("Analysts at Jefferies said the cut was worse than feared.", "Jefferies"),
+        ("\"Safety comes first,\" Virgin Australia said in a statement.", "Virgin Australia"),
+        ("Police Scotland described his injuries as serious.", "Police Scotland"),
+    ] {
+        assert_eq!(types(text, name), ["ORG"], "{text}");
+    }
+    let text = "Majority Leader Thomas Whitcomb, D-Ore., said he hoped so. Sen. Paul Brandt (R-Idaho) said no.";
+    let report = read(text);
+    let tag = |e: &whosaid::report::Entity| e.name.starts_with("D-") || e.name.starts_with("R-");
+    assert!(!report.entities.iter().any(tag), "{:?}", report.entities);
+}
