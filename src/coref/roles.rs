@@ -25,6 +25,7 @@ pub fn collect_roles(context: &Context, clusters: &mut Clusters) {
             .map(|n| n.1);
         let before = near(doc, m).map(|n| n.1).find(|x| x.kind == MentionKind::Nominal && leads_to(doc, x, mention));
         let after = near(doc, m).map(|n| n.1).find(|t| t.etype == EntityType::Title && tells_of(doc, t, mention));
+        let title = title.filter(|t| !is_address(doc, t));
         for role in [title, apposition, before, after].into_iter().flatten() {
             let whole = if before == Some(role) {
                 TokenSpan::new(role.tokens.start, with_title(doc, mention) - 1)
@@ -43,6 +44,11 @@ pub fn collect_roles(context: &Context, clusters: &mut Clusters) {
             }
         }
     }
+}
+
+/// True for titles that only address: a peer is no office.
+fn is_address(doc: &Document, title: &Mention) -> bool {
+    title.tokens.len() == 1 && matches!(doc.tokens.lower(title.head), "sir" | "dame" | "lord" | "lady")
 }
 
 /// Mentions around a mention.

@@ -207,7 +207,9 @@ impl<'t> Document<'t> {
         let top = self.antecedent(span).unwrap_or_else(|| self.top_of(span));
         if !span.holds(top) {
             let near = (from.saturating_sub(NEAR)..from).rev();
-            let noun = |k: &usize| self.mentions.get(*k).is_some_and(|m| m.head == top && m.etype != EntityType::Title);
+            // The tree hangs a name on its first word, and its head is the last.
+            let heads = |m: &Mention| m.head == top || m.kind == MentionKind::Name && m.tokens.holds(top);
+            let noun = |k: &usize| self.mentions.get(*k).is_some_and(|m| heads(m) && m.etype != EntityType::Title);
             return near.into_iter().find(noun);
         }
         let noun = |m: &Mention| m.head == top || m.tokens == span;

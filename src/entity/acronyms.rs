@@ -1,8 +1,9 @@
 //! Acronyms that the text explains: "Food Standards Australia New Zealand (FSANZ)".
 
 use super::candidate::Candidates;
+use super::classify::listed_type;
 use crate::document::{Document, EntityType, MentionKind, TokenKind, TokenSpan};
-use crate::text::KeyMap;
+use crate::text::{KeyMap, KeySet};
 
 /// An acronym has at most so many characters.
 const LONGEST: usize = 8;
@@ -13,10 +14,10 @@ const SMALL_WORDS: usize = 4;
 
 /// Where one of an acronym and its phrase was read as a name, makes the other one too, here and wherever it comes again.
 pub fn find_acronyms(doc: &Document, found: &mut Candidates) {
-    // By the hash of the first word.
-    let mut known: KeyMap<u32, Vec<(TokenSpan, EntityType)>> = KeyMap::default();
+    // By the hash of the first word; and whether it takes the place of other names.
+    let mut known: KeyMap<u32, Vec<(TokenSpan, EntityType, bool)>> = KeyMap::default();
     let hash = |i: usize| doc.words.get(i).map_or(0, |word| word.norm);
-    let mut wide = Vec::new();
+    let (mut wide, mut common) = (Vec::new(), KeySet::default());
     let brackets = doc.source.text().match_indices('(').map(|(at, _)| (doc.tokens.from(at), at));
     for i in brackets.filter(|(i, at)| doc.tokens.get(*i).span.start == *at).map(|(i, _)| i + 1) {
         let kind = |i: usize| doc.tokens.get(i).kind;
@@ -25,17 +26,23 @@ pub fn find_acronyms(doc: &Document, found: &mut Candidates) {
         let Some(letters) = bracketed.then(|| letters(doc, i)).flatten() else { continue };
         let Some(phrase) = phrase_before(doc, i - 1, &letters) else { continue };
         let acronym = TokenSpan::new(i, i + 1);
+        if phrase.range().all(|k| !doc.tokens.get(k).is_capitalized()) && listed_type(doc, acronym).is_none() {
+            common.insert(hash(i));
+            continue;
+        }
         let etype = match (found.taken(i), whole(found, phrase)) {
             (_, Some(etype)) | (Some(etype), None) if etype.is_named() => etype,
             _ => continue,
         };
         found.take(acronym, etype, MentionKind::Alias);
-        if !found.take(phrase, etype, MentionKind::Name) && is_whole(doc, phrase, &letters) {
-            wide.push((phrase, etype));
+        let is_wide = !found.take(phrase, etype, MentionKind::Name) && is_whole(doc, phrase, &letters);
+        for (span, is_wide) in [(acronym, false), (phrase, is_wide)] {
+            known.entry(hash(span.start)).or_default().push((span, etype, is_wide));
         }
-        for span in [acronym, phrase] {
-            known.entry(hash(span.start)).or_default().push((span, etype));
-        }
+    }
+    // What common words spell out is no name: "reinforced autoclaved aerated concrete (RAAC)".
+    if !common.is_empty() {
+        found.drop_where(|m| m.tokens.len() == 1 && common.contains(&hash(m.tokens.start)));
     }
     if known.is_empty() {
         return;
@@ -43,18 +50,16 @@ pub fn find_acronyms(doc: &Document, found: &mut Candidates) {
     // Few words begin one, which a bit for several of them tells.
     let mut begins = vec![false; BITS];
     known.keys().for_each(|key| begins.get_mut(*key as usize % BITS).into_iter().for_each(|bit| *bit = true));
-    let mut again = Vec::new();
     for i in (0..doc.tokens.len()).filter(|i| begins.get(hash(*i) as usize % BITS) == Some(&true)) {
-        for &(span, etype) in known.get(&hash(i)).into_iter().flatten().take(LONGEST) {
+        for &(span, etype, is_wide) in known.get(&hash(i)).into_iter().flatten().take(LONGEST) {
             let same = doc.tokens.norm(i) == doc.tokens.norm(span.start)
                 && (0..span.len()).all(|k| doc.tokens.lower(i + k) == doc.tokens.lower(span.start + k));
             let here = TokenSpan::new(i, i + span.len());
-            if same && !found.take(here, etype, MentionKind::Name) && wide.iter().any(|(w, _)| *w == span) {
-                again.push((here, etype));
+            if same && !found.take(here, etype, MentionKind::Name) && is_wide {
+                wide.push((here, etype));
             }
         }
     }
-    wide.extend(again);
     found.widen(wide);
 }
 

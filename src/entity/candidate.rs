@@ -44,21 +44,41 @@ impl Candidates {
         }
         self.sort();
         names.sort_unstable_by_key(|(tokens, _)| tokens.start);
-        let in_place = |m: &Mention, wide: TokenSpan| !m.tokens.overlaps(wide) || wide.contains(m.tokens);
-        let around = |mentions: &[Mention], wide: TokenSpan| {
-            let from = mentions.partition_point(|m| m.tokens.end <= wide.start);
-            from..from + mentions.get(from..).unwrap_or(&[]).iter().take_while(|m| m.tokens.start < wide.end).count()
-        };
-        for (tokens, etype) in names {
-            let near = around(&self.mentions, tokens);
-            let inside = self.mentions.get(near.clone()).unwrap_or(&[]);
-            if inside.iter().all(|m| in_place(m, tokens)) {
-                self.mentions.drain(near);
-                self.taken.get_mut(tokens.range()).into_iter().for_each(|slots| slots.fill(None));
-                self.take(tokens, etype, MentionKind::Name);
-                self.sort();
+        let mut end = 0;
+        names.retain(|(tokens, _)| {
+            let free = tokens.start >= end;
+            end = end.max(tokens.end);
+            free
+        });
+        let mut gone = vec![false; self.mentions.len()];
+        for (tokens, _) in &names {
+            // Names and values do not overlap: in order of their starts their ends are in order too.
+            let from = self.mentions.partition_point(|m| m.tokens.end <= tokens.start);
+            let over =
+                self.mentions.get(from..).unwrap_or(&[]).iter().take_while(|m| m.tokens.start < tokens.end).count();
+            let inside = self.mentions.get(from..from + over).unwrap_or(&[]);
+            if inside.iter().all(|m| tokens.contains(m.tokens)) {
+                inside.iter().for_each(|m| self.taken.get_mut(m.tokens.range()).into_iter().for_each(|t| t.fill(None)));
+                gone.get_mut(from..from + over).into_iter().for_each(|gone| gone.fill(true));
             }
         }
+        let mut gone = gone.into_iter();
+        self.mentions.retain(|_| gone.next() != Some(true));
+        for (tokens, etype) in names {
+            self.take(tokens, etype, MentionKind::Name);
+        }
+    }
+
+    /// Takes out names that turn out to be none; their tokens are free again.
+    pub fn drop_where(&mut self, is_none: impl Fn(&Mention) -> bool) {
+        let taken = &mut self.taken;
+        self.mentions.retain(|m| {
+            let stays = !is_none(m);
+            if !stays {
+                taken.get_mut(m.tokens.range()).into_iter().for_each(|slots| slots.fill(None));
+            }
+            stays
+        });
     }
 
     /// True if a title holds token `i`.

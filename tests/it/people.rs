@@ -135,3 +135,21 @@ fn names_that_are_no_persons() {
     let tag = |e: &whosaid::report::Entity| e.name.starts_with("D-") || e.name.starts_with("R-");
     assert!(!report.entities.iter().any(tag), "{:?}", report.entities);
 }
+
+#[test]
+fn what_common_words_spell_out_is_no_name() {
+    let text = "Inspectors had found reinforced autoclaved aerated concrete (RAAC) in the roof. \"Every school has been asked to \
+                check for RAAC,\" he said.";
+    let report = read(text);
+    assert!(
+        !report.entities.iter().any(|e| e.name.contains("RAAC") || e.name.contains("concrete")),
+        "{:?}",
+        report.entities
+    );
+}
+
+#[test]
+fn a_relative_clause_speaks_for_the_name_before_it() {
+    let text = "President Donald Trump, who has repeatedly demanded lower rates, called him \"stupid\".";
+    assert_eq!(speaker(text, "lower rates").as_deref(), Some("Donald Trump"));
+}
