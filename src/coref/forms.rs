@@ -75,7 +75,12 @@ pub fn same_person(a: &[String], b: &[String]) -> bool {
 
 fn same_given(a: &str, b: &str) -> bool {
     let initial = |x: &str, y: &str| x.chars().count() == 1 && y.starts_with(x);
-    a == b || initial(a, b) || initial(b, a)
+    a == b || initial(a, b) || initial(b, a) || shortens_given(a, b) || shortens_given(b, a)
+}
+
+/// True if people of the second given name are called by the first: "Bob", "Robert".
+pub fn shortens_given(short: &str, full: &str) -> bool {
+    lexicon().nicknames.get(short).is_some_and(|all| all.contains(&full))
 }
 
 /// The initials of the capitalised words of a name of several, as an acronym is made of them.
@@ -123,7 +128,7 @@ pub fn stands_for(doc: &Document, acronym: &str, span: TokenSpan) -> bool {
 /// Sox", U.S. "Senate"), 1 for a general last one (the HEROES "Act"), else 0. Of a place, only what follows "of" counts.
 pub fn shortens(short: &[String], long: &[String], place: bool) -> u8 {
     let general = |w: &String| lexicon().name_words.get(w).is_some();
-    let small = |w: &String| lexicon().closed(w).is_function();
+    let small = |w: &String| lexicon().closed(w).is_function() || w == ",";
     if short.len() >= long.len() || short.is_empty() {
         return 0;
     }

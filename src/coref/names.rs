@@ -1,7 +1,9 @@
 //! Names of one thing: same words, listed other names, parts of names, acronyms, and what the text itself says.
 
 use super::cluster::Clusters;
-use super::forms::{acronym, initials, listed_words, same_person, shortens, undotted, without_suffix, words};
+use super::forms::{
+    acronym, initials, listed_words, same_person, shortens, shortens_given, undotted, without_suffix, words,
+};
 use crate::document::{Document, EntityType, Gender, Mention, TokenSpan};
 use crate::lexicon::lexicon;
 use crate::model::{LISTED_PLACES, WordHasher, gazetteer, word_hash};
@@ -261,7 +263,9 @@ impl Index {
     /// The person whom a single name means: the one named most before it, for relatives of who an article is about keep
     /// their given names; else the first after it; not one whom its form of address contradicts.
     fn person(&self, doc: &Document, clusters: &Clusters, counts: &Counts, mention: &Mention) -> Option<usize> {
-        let owners = self.owners.get(doc.tokens.lower(mention.head))?;
+        let word = doc.tokens.lower(mention.head);
+        let full = || lexicon().nicknames.get(word).into_iter().flatten().find_map(|full| self.owners.get(*full));
+        let owners = self.owners.get(word).or_else(full)?;
         let addressed = super::cluster::addressed(doc, mention);
         let fits = |o: &&Owner| {
             let lean = clusters.get(o.cluster).map_or(0, |c| c.gender.lean());
@@ -272,10 +276,11 @@ impl Index {
             };
             o.etype == EntityType::Person && !contrary
         };
-        let word = undotted(doc.tokens.lower(mention.head));
+        let word = undotted(word);
         let at_edge = |o: &&Owner| {
             let (core, _) = without_suffix(&o.words);
-            [core.first(), core.last()].into_iter().flatten().any(|edge| *edge == word)
+            let mut edges = [core.first(), core.last()].into_iter().flatten();
+            edges.any(|edge| *edge == word) || core.first().is_some_and(|first| shortens_given(&word, first))
         };
         let split = owners.partition_point(|o| o.at < mention.tokens.start);
         let before = owners.get(split.saturating_sub(OWNERS)..split).unwrap_or(&[]).iter().filter(fits);

@@ -121,8 +121,11 @@ impl<'d> Nominals<'d> {
             return found.or_else(|| if countryman { find(&same_land).or_else(last) } else { None });
         }
         let bare = mention.tokens.len() == 2 && doc.tokens.closed(mention.tokens.start).det;
-        // "The 38-year-old founder" was named before.
-        let aged = || mention.tokens.range().any(|i| doc.tokens.lower(i) == "old" && doc.tokens.norm(i - 1) == "-");
+        // "The 38-year-old founder", "the mother of four" were named before.
+        let years = || mention.tokens.range().any(|i| doc.tokens.lower(i) == "old" && doc.tokens.norm(i - 1) == "-");
+        let parent =
+            || doc.tokens.lower(mention.tokens.end) == "of" && doc.syntax.upos(mention.tokens.end + 1) == Upos::Num;
+        let aged = || years() || parent();
         let found = find(&same_noun).or_else(|| if bare { find(&takes_up) } else { None });
         found.or_else(|| if aged() { last() } else { None })
     }

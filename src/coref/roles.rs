@@ -93,10 +93,10 @@ pub fn leads_to(doc: &Document, phrase: &Mention, name: &Mention) -> bool {
 /// Where a name with its title begins, if a comma parts them from what stands before: "her husband, the novelist Paulo Reis".
 fn with_title(doc: &Document, name: &Mention) -> usize {
     let start = name.tokens.start;
-    let near = (start.saturating_sub(TITLE)..start).rev().take_while(|&i| doc.tokens.get(i).is_wordlike());
-    let first =
-        near.into_iter().find(|&i| doc.tokens.lower(i) == "the").filter(|&i| i > 0 && doc.tokens.norm(i - 1) == ",");
-    first.unwrap_or(start)
+    let inside = |i: &usize| doc.tokens.get(*i).is_wordlike() || doc.tokens.norm(*i) == ".";
+    let title = (start.saturating_sub(TITLE)..start).rev().take_while(inside).last();
+    let opens = |i: usize| doc.tokens.lower(i) == "the" || lexicon().honorifics.get(doc.tokens.lower(i)).is_some();
+    title.filter(|&i| opens(i) && i > 0 && doc.tokens.norm(i - 1) == ",").unwrap_or(start)
 }
 
 /// "Dmitry Peskov, the Kremlin spokesman,": the title stands after a comma, and before no other name.

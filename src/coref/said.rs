@@ -1,14 +1,18 @@
 //! Other names that the text itself gives.
 
-use super::forms::{acronym, stands_for};
+use super::forms::{acronym, initials, stands_for};
 use super::names::alike;
 use crate::document::{Document, EntityType, Mention, TokenSpan};
 use crate::lexicon::lexicon;
 use crate::text::WordMap;
+use std::collections::{HashMap, HashSet};
 
 /// Names that the text itself gives as another name of the one before: "X (Y)", "X, also known as Y".
 pub fn other_names(doc: &Document, names: &[(usize, &Mention)]) -> WordMap<usize, usize> {
     let mut said = WordMap::default();
+    if !doc.turns.is_empty() {
+        labels(doc, names, &mut said);
+    }
     for pair in names.windows(2) {
         let [(a, first), (b, second)] = pair else { continue };
         let gap = TokenSpan::new(first.tokens.end, second.tokens.start);
@@ -22,6 +26,24 @@ pub fn other_names(doc: &Document, names: &[(usize, &Mention)]) -> WordMap<usize
         }
     }
     said
+}
+
+/// The labels of an interview that are the initials of one person named before: "LH: The seedlings."
+fn labels(doc: &Document, names: &[(usize, &Mention)], said: &mut WordMap<usize, usize>) {
+    let labels: HashSet<usize> = doc.turns.iter().map(|t| t.label.start).collect();
+    // By initials the first person who has them; none where two have.
+    let mut people: HashMap<String, Option<(usize, TokenSpan)>> = HashMap::new();
+    let words = |span: TokenSpan| span.range().map(|i| doc.tokens.lower(i)).collect::<Vec<_>>();
+    for (n, name) in names {
+        if name.tokens.len() == 1 && labels.contains(&name.tokens.start) {
+            if let Some(Some((person, _))) = people.get(doc.tokens.norm(name.tokens.start)) {
+                said.insert(*n, *person);
+            }
+        } else if let Some(initials) = initials(doc, name.tokens).filter(|_| name.etype == EntityType::Person) {
+            let known = people.entry(initials).or_insert(Some((*n, name.tokens)));
+            *known = known.filter(|(_, span)| words(*span) == words(name.tokens));
+        }
+    }
 }
 
 fn bracketed(doc: &Document, gap: TokenSpan, first: &Mention, second: &Mention) -> bool {

@@ -36,6 +36,8 @@ pub struct Known<'d> {
     people: WordSet<&'d str>,
     // Last words of the names of places and events of several words, in lower case: "Port Ellery", "Cyclone Benno".
     things: WordMap<&'d str, EntityType>,
+    // First words of the names of organisations of two words, in lower case: "Corvane Health".
+    firms: WordSet<&'d str>,
 }
 
 impl<'d> Known<'d> {
@@ -63,8 +65,17 @@ impl<'d> Known<'d> {
                 self.people.insert(doc.tokens.norm(i));
             }
         }
+        self.learn_firm(doc, name);
         if matches!(name.etype, EntityType::Gpe | EntityType::Loc | EntityType::Event) && name.tokens.len() > 1 {
             self.things.insert(doc.tokens.lower(name.tokens.last()), name.etype);
+        }
+    }
+
+    /// Takes note of an organisation that may be called by its first word.
+    fn learn_firm(&mut self, doc: &'d Document, name: &Name) {
+        let first = doc.tokens.lower(name.tokens.start);
+        if name.etype == EntityType::Org && name.tokens.len() == 2 && !is_given(doc, name) {
+            self.firms.insert(first);
         }
     }
 
@@ -120,8 +131,9 @@ impl<'d> Known<'d> {
             let whole = self.things.get(doc.tokens.lower(name.tokens.start)).copied();
             whole.filter(|t| *t == EntityType::Event || name.score < CLEAR)
         };
-        let firm =
-            || (is_compound(doc.tokens.norm(name.tokens.start)) || employs(doc, name)).then_some(EntityType::Org);
+        let called = || self.firms.contains(doc.tokens.lower(name.tokens.start)) && name.score < CLEAR;
+        let compound = || is_compound(doc.tokens.norm(name.tokens.start));
+        let firm = || (compound() || employs(doc, name) || called()).then_some(EntityType::Org);
         if bare && !someone() { place().or_else(part).or_else(firm).unwrap_or(etype) } else { etype }
     }
 }

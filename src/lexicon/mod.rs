@@ -45,6 +45,8 @@ pub struct Lexicon {
     pub contractions: HashMap<&'static str, Vec<&'static str>>,
     /// Words before a colon that name no speaker.
     pub labels: HashSet<&'static str>,
+    /// The full forms of short given names, in lower case.
+    pub nicknames: HashMap<&'static str, Vec<&'static str>>,
     /// Prefixes that stay joined with a hyphen.
     pub hyphen_prefixes: HashSet<&'static str>,
     /// Language tags, at most 32.
@@ -132,6 +134,9 @@ impl Lexicon {
                 .collect(),
             hyphen_prefixes: rows(include_str!("../data/lexicon/hyphen_prefixes.txt")).map(|r| r.get(0)).collect(),
             name_endings: rows(include_str!("../data/lexicon/name_endings.txt")).map(|r| r.get(0)).collect(),
+            nicknames: rows(include_str!("../data/lexicon/nicknames.txt"))
+                .map(|r| (r.get(0), list(r.get(1)).collect()))
+                .collect(),
             labels: rows(include_str!("../data/lexicon/labels.txt")).map(|r| r.get(0)).collect(),
             languages: rows(LANGUAGES).map(|r| r.get(0)).collect(),
             common_words: common_words(),

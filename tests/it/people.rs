@@ -68,6 +68,22 @@ fn who_speaks_is_whom_the_text_spoke_of() {
             "Nobody voted",
             "Mark Ferris",
         ),
+        (
+            "Ecologist Lena Hartmann spoke to Tom Reed about lynx.\n\nTom Reed: Did people understand?\n\nLena Hartmann: Not at \
+             first.\n\nTR: What changed their minds?\n\nLH: The seedlings.",
+            "The seedlings",
+            "Lena Hartmann",
+        ),
+        (
+            "Shabnam Bano, a resident of Banbhoolpura, wept. \"I have not slept for a week,\" the mother of four said.",
+            "not slept",
+            "Shabnam Bano",
+        ),
+        (
+            "Robert Lindgren will retire after 11 years. \"It has been a privilege,\" Bob said.",
+            "a privilege",
+            "Robert Lindgren",
+        ),
     ] {
         assert_eq!(speaker(text, words).as_deref(), Some(name), "{text}");
     }
@@ -95,6 +111,11 @@ fn roles_stand_where_newspapers_put_them() {
         ),
         ("Her husband, the novelist Paulo Reis, has a theory.", "Paulo Reis", "Her husband"),
         ("Opposition leader Cllr Mark Ferris said it was late.", "Mark Ferris", "Opposition leader"),
+        (
+            "Addressing journalists, the NLC President, Comrade Joe Ajaero, said it was late.",
+            "Joe Ajaero",
+            "the NLC President",
+        ),
     ] {
         assert!(roles(text, name).iter().any(|r| r == role), "{role} of {:?}", roles(text, name));
     }
