@@ -3,7 +3,7 @@
 mod clause;
 mod speaker;
 
-use crate::document::{Attribution, BlockKind, Cue, Document, QuoteKind, TokenSpan, speech_around};
+use crate::document::{Attribution, BlockKind, Cue, Document, Quote, QuoteKind, TokenSpan, speech_around};
 use clause::{Side, governing_cue};
 use speaker::{addressee, object_phrase, speaker_of};
 
@@ -54,10 +54,14 @@ const UNSURE: f32 = 0.4;
 fn silent(doc: &Document, quote: usize, a: &Attribution) -> bool {
     let Some(found) = doc.quotes.get(quote) else { return false };
     let reading = found.reading.and_then(|r| doc.readings.get(r));
-    let by_rule = a.rule.starts_with("cue-") || matches!(a.rule, "continued" | "headline");
+    let by_rule = a.rule.starts_with("cue-") || matches!(a.rule, "continued" | "alternating" | "headline");
     match reading {
         Some(reading) => reading.speaker.is_none() && a.rule.starts_with("cue-before"),
-        None => !doc.readings.is_empty() && by_rule && (found.kind != QuoteKind::Direct || a.rule == "continued"),
+        None => {
+            !doc.readings.is_empty()
+                && by_rule
+                && (found.kind != QuoteKind::Direct || matches!(a.rule, "continued" | "alternating"))
+        }
     }
 }
 
@@ -296,13 +300,27 @@ fn continued(doc: &Document, quote: usize, before: usize, all: &[Attribution]) -
     if here.kind != QuoteKind::Direct || !near || led {
         return None;
     }
-    let confidence = if blocks(here.extent().start) == blocks(there.extent().last()) { 0.75 } else { 0.6 };
+    let same_block = blocks(here.extent().start) == blocks(there.extent().last());
+    // Whom somebody answers who asked: speakers take turns where each of the paragraphs before has another one.
+    let partner = all.get(..before)?.iter().rev().find(|a| a.speaker.is_some()).filter(|a| {
+        let block = doc.quotes.get(a.quote).map(|q| blocks(q.extent().last()));
+        let words = |m: Option<usize>| m.and_then(|m| doc.mentions.get(m)).map(|m| doc.tokens.lower(m.head));
+        let asks = |q: &Quote| doc.tokens.norm(q.extent().last()) == "?";
+        let spoke = doc.quotes.get(a.quote).is_some_and(&asks) || asks(here);
+        block.is_some_and(|b| b + 1 == blocks(there.extent().start))
+            && words(a.speaker) != words(previous.speaker)
+            && spoke
+    });
+    let (from, rule) = match partner.filter(|_| !same_block) {
+        Some(partner) => (partner, "alternating"),
+        None => (previous, "continued"),
+    };
     Some(Attribution {
         quote,
-        speaker: previous.speaker,
-        confidence,
-        rule: "continued",
-        evidence: previous.evidence.clone(),
+        speaker: from.speaker,
+        confidence: if same_block { 0.75 } else { 0.6 },
+        rule,
+        evidence: from.evidence.clone(),
         ..Attribution::default()
     })
 }

@@ -3,7 +3,7 @@
 use super::cluster::Clusters;
 use super::context::{Context, Place, Role};
 use super::roles::{lands, leads_to};
-use crate::document::{Deprel, Document, EntityType, Gender, Mention, MentionKind, Number, Upos, Xpos};
+use crate::document::{Deprel, Document, EntityType, Gender, Mention, MentionKind, Number, TokenSpan, Upos, Xpos};
 use crate::lexicon::{RoleKind, lexicon};
 use crate::text::WordMap;
 
@@ -36,6 +36,7 @@ impl<'d> Nominals<'d> {
             let apposed = apposed_to(context, clusters, m);
             if person { apposed.or_else(|| self.person_meant(doc, clusters, m, mention)) } else { apposed }
         });
+        let known = known.or_else(|| named_inside(doc, clusters, m, mention));
         let known = known.or_else(|| self.shortened(doc, mention)).or_else(|| org_meant(context, clusters, m, mention));
         if let Some(cluster) = known {
             clusters.join(m, cluster);
@@ -117,14 +118,16 @@ impl<'d> Nominals<'d> {
         if !wanted.is_empty() {
             let found = find(&|c| same_noun(c) && same_land(c)).or_else(|| find(&|c| takes_up(c) && same_land(c)));
             // "The Hungarian" is who comes from there, or else who was named last.
-            let countryman = mention.tokens.len() == 2 && doc.tokens.get(mention.head).is_capitalized();
+            let last_word = TokenSpan::new(mention.head, mention.head + 1);
+            let countryman = doc.tokens.get(mention.head).is_capitalized() && !lands(doc, last_word).is_empty();
             return found.or_else(|| if countryman { find(&same_land).or_else(last) } else { None });
         }
         let bare = mention.tokens.len() == 2 && doc.tokens.closed(mention.tokens.start).det;
         // "The 38-year-old founder", "the mother of four" were named before.
         let years = || mention.tokens.range().any(|i| doc.tokens.lower(i) == "old" && doc.tokens.norm(i - 1) == "-");
-        let parent =
-            || doc.tokens.lower(mention.tokens.end) == "of" && doc.syntax.upos(mention.tokens.end + 1) == Upos::Num;
+        let of = (mention.tokens.end..).find(|&i| doc.tokens.norm(i) != "-").unwrap_or(0);
+        let many = (of + 1..).find(|&i| doc.tokens.norm(i) != "-").unwrap_or(0);
+        let parent = || doc.tokens.lower(of) == "of" && doc.syntax.upos(many) == Upos::Num;
         let aged = || years() || parent();
         let found = find(&same_noun).or_else(|| if bare { find(&takes_up) } else { None });
         found.or_else(|| if aged() { last() } else { None })
@@ -233,6 +236,37 @@ pub fn explains(context: &Context, m: usize, name: &Mention, phrase: &Mention) -
     let joined = doc.tokens.closed(phrase.tokens.end).cc && !(goes_on && doc.syntax.xpos(next) != Xpos::NNS);
     let listed = context.place(m).coordinated || joined;
     phrase.tokens.start == name.tokens.end + 1 && doc.tokens.norm(name.tokens.end) == "," && !listed
+}
+
+/// What follows the name of an organisation without being another one.
+const KINDS: [&str; 14] = [
+    "party",
+    "group",
+    "newspaper",
+    "magazine",
+    "company",
+    "union",
+    "agency",
+    "charity",
+    "network",
+    "airline",
+    "bank",
+    "chain",
+    "movement",
+    "firm",
+];
+
+/// The organisation that a phrase names before its noun: "her National Rally party".
+fn named_inside(doc: &Document, clusters: &Clusters, m: usize, mention: &Mention) -> Option<usize> {
+    let kind = mention.etype == EntityType::Org && KINDS.contains(&doc.tokens.lower(mention.head));
+    let near = m.saturating_sub(3)..(m + 4).min(doc.mentions.len());
+    let named = |n: &usize| {
+        doc.mentions.get(*n).is_some_and(|x| {
+            let name = x.etype == EntityType::Org && x.kind == MentionKind::Name;
+            name && mention.tokens.contains(x.tokens) && x.tokens.end == mention.head
+        })
+    };
+    near.into_iter().filter(|_| kind).find(named).and_then(|n| clusters.of(n))
 }
 
 /// The organisation that "the company" means: the one that acted last, or is spoken of most nearby.

@@ -119,6 +119,10 @@ impl<'a, 'd, 't, J: Judge> Pass<'a, 'd, 't, J> {
         let opening = before.is_none_or(|s| s.block != place.block);
         let verb = verb(self.context, place);
         let asker = Asker { at: m, mention, place, group, opening, case: Some(pronoun.case), verb };
+        if let Some(cluster) = self.goes_on(clusters, &asker) {
+            self.settle(clusters, m, mention, cluster);
+            return;
+        }
         let candidates = self.candidates(clusters, &asker);
         let lean = |c: &Candidate| clusters.get(c.cluster).map_or(0, |x| x.gender.lean());
         let suits: Vec<u32> = candidates.iter().map(|c| features::gender_code(lean(c), mention.gender)).collect();
@@ -137,6 +141,19 @@ impl<'a, 'd, 't, J: Judge> Pass<'a, 'd, 't, J> {
         if let Some(chosen) = chosen.and_then(|c| candidates.get(c)) {
             self.settle(clusters, m, mention, chosen.cluster);
         }
+    }
+
+    /// Who spoke before in the paragraph, where somebody goes on: "an aide said. '…', he added."
+    fn goes_on(&self, clusters: &Clusters, asker: &Asker) -> Option<usize> {
+        let doc = self.context.doc;
+        let adds = matches!(doc.tokens.lower(asker.place.governor), "added" | "adds" | "continued");
+        if !adds || asker.group != Group::Person || asker.place.quote.is_some() || !self.context.speaks(asker.at) {
+            return None;
+        }
+        let here = |n: &&usize| self.context.place(**n).block == asker.place.block;
+        let recent = self.recent.iter().rev().take(REACH).take_while(here).copied();
+        let before = recent.into_iter().find(|&n| self.context.speaks(n) && self.context.place(n).quote.is_none())?;
+        clusters.of(before).filter(|&c| self.fits(clusters, asker, before, c))
     }
 
     fn settle(&mut self, clusters: &mut Clusters, m: usize, mention: &Mention, cluster: usize) {

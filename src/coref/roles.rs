@@ -3,7 +3,7 @@
 use super::cluster::Clusters;
 use super::context::Context;
 use super::nominals::explains;
-use crate::document::{Deprel, Document, EntityType, Mention, MentionKind, Number, TokenSpan};
+use crate::document::{Deprel, Document, EntityType, Mention, MentionKind, Number, TokenSpan, Upos};
 use crate::lexicon::{RoleKind, lexicon};
 
 /// A phrase before a name reaches over so many tokens at most.
@@ -25,10 +25,12 @@ pub fn collect_roles(context: &Context, clusters: &mut Clusters) {
             .map(|n| n.1);
         let before = near(doc, m).map(|n| n.1).find(|x| x.kind == MentionKind::Nominal && leads_to(doc, x, mention));
         let after = near(doc, m).map(|n| n.1).find(|t| t.etype == EntityType::Title && tells_of(doc, t, mention));
-        let title = title.filter(|t| !is_address(doc, t));
+        let title = title.filter(|t| !is_address(doc, t) && doc.syntax.upos(t.head) != Upos::Verb);
         for role in [title, apposition, before, after].into_iter().flatten() {
             let whole = if before == Some(role) {
                 TokenSpan::new(role.tokens.start, with_title(doc, mention) - 1)
+            } else if title == Some(role) {
+                modified(doc, role.tokens)
             } else {
                 role.tokens
             };
@@ -44,6 +46,20 @@ pub fn collect_roles(context: &Context, clusters: &mut Clusters) {
             }
         }
     }
+}
+
+/// A title with the adjectives and nouns before it: "former Rovers striker", "far-right leader".
+fn modified(doc: &Document, title: TokenSpan) -> TokenSpan {
+    let sentence = doc.sentence(title.start);
+    let joins = |i: usize| {
+        let relation = doc.syntax.deprel(i);
+        let hyphen = |at: usize| doc.tokens.norm(at) == "-";
+        let part = relation.is(Deprel::AMOD) || relation.is(Deprel::COMPOUND) || hyphen(i + 1);
+        hyphen(i) || part && doc.tokens.get(i).is_wordlike() && !doc.tokens.closed(i).is_function()
+    };
+    let from = title.start.saturating_sub(TITLE).max(sentence.start);
+    let start = (from..title.start).rev().take_while(|&i| joins(i)).last().unwrap_or(title.start);
+    TokenSpan::new(if doc.tokens.norm(start) == "-" { title.start } else { start }, title.end)
 }
 
 /// True for titles that only address: a peer is no office.

@@ -1,7 +1,7 @@
 //! What an article calls its names: each is what most of its places say it is.
 
 use super::classify::{CLEAR, has_legal_form, listed_type, title_len};
-use crate::document::{Deprel, Document, EntityType, TokenSpan};
+use crate::document::{Deprel, Document, EntityType, TokenSpan, Xpos};
 use crate::lexicon::{RoleKind, lexicon};
 use crate::model::{GIVEN_NAMES, gazetteer, word_hash};
 use crate::text::{WordMap, WordSet};
@@ -133,7 +133,8 @@ impl<'d> Known<'d> {
         };
         let called = || self.firms.contains(doc.tokens.lower(name.tokens.start)) && name.score < CLEAR;
         let compound = || is_compound(doc.tokens.norm(name.tokens.start));
-        let firm = || (compound() || employs(doc, name) || called()).then_some(EntityType::Org);
+        let firm =
+            || (compound() || employs(doc, name) || called() || determined(doc, name)).then_some(EntityType::Org);
         if bare && !someone() { place().or_else(part).or_else(firm).unwrap_or(etype) } else { etype }
     }
 }
@@ -148,6 +149,13 @@ fn is_compound(word: &str) -> bool {
     let opening = inner.and_then(|((at, a), _)| word.get(..at + a.len_utf8()));
     let written = word.starts_with(char::is_uppercase) && word.ends_with(char::is_lowercase);
     opening.is_some_and(|opening| written && !OPENS_SURNAME.contains(&opening))
+}
+
+/// True for "the Elysee declined": no person has an article.
+fn determined(doc: &Document, name: &Name) -> bool {
+    let at = name.tokens.start;
+    let article = at > 0 && doc.tokens.lower(at - 1) == "the" && doc.syntax.head(at - 1) == at;
+    article && doc.syntax.xpos(at) == Xpos::NNP && doc.syntax.deprel(at).is(Deprel::NSUBJ)
 }
 
 /// True for "analysts at Jefferies": who somebody works at is no person.

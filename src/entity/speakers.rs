@@ -49,6 +49,9 @@ fn retype_talking_places(doc: &Document, mentions: &mut [Mention]) {
     }
 }
 
+/// Tokens of an age: "23-year-old".
+const AGE: usize = 5;
+
 /// "The Swede told Sky Sports": a nationality that speaks is somebody who was named before. "The French said" are many.
 fn retype_countrymen(doc: &Document, mentions: &mut [Mention]) {
     let many = |word: &str| ["s", "se", "sh", "ch"].iter().any(|end| word.ends_with(end));
@@ -57,9 +60,13 @@ fn retype_countrymen(doc: &Document, mentions: &mut [Mention]) {
             continue;
         };
         let (at, word) = (mention.tokens.start, doc.tokens.lower(mention.head));
-        let determined = at > doc.sentence(at).start && doc.tokens.lower(at - 1) == "the";
+        // "The 23-year-old Italian".
+        let aged =
+            at.checked_sub(AGE).filter(|&i| (doc.tokens.lower(at - 1), doc.tokens.lower(i + 2)) == ("old", "year"));
+        let start = aged.unwrap_or(at).saturating_sub(1);
+        let determined = start >= doc.sentence(at).start && start < at && doc.tokens.lower(start) == "the";
         if determined && !many(word) && listed_type(doc, mention.tokens) == Some(EntityType::Norp) {
-            let tokens = TokenSpan::new(at - 1, at + 1);
+            let tokens = TokenSpan::new(start, at + 1);
             let (kind, etype) = (MentionKind::Nominal, EntityType::Person);
             *mention = Mention { tokens, kind, etype, ..*mention };
         }

@@ -80,6 +80,27 @@ fn who_speaks_is_whom_the_text_spoke_of() {
             "Shabnam Bano",
         ),
         (
+            "\"Did you read the plan?\" Shannon Liss-Riordan asked.\n\n\"I don't recall,\" Musk answered.\n\n\"You don't recall \
+             whether you read it?\"\n\n\"Both,\" he said.",
+            "whether you read it",
+            "Shannon Liss-Riordan",
+        ),
+        (
+            "Macron was tired. \"We do not comment,\" an aide to Macron said. \"Especially not on good ones,\" he added.",
+            "good ones",
+            "an aide",
+        ),
+        (
+            "Marine Le Pen was in Paris. Her National Rally party said in a statement that it \"will not wait\".",
+            "will not wait",
+            "National Rally",
+        ),
+        (
+            "Jannik Sinner is back in Rome. The 23-year-old Italian said he \"missed this\".",
+            "missed this",
+            "Jannik Sinner",
+        ),
+        (
             "Robert Lindgren will retire after 11 years. \"It has been a privilege,\" Bob said.",
             "a privilege",
             "Robert Lindgren",
