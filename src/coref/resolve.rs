@@ -138,8 +138,9 @@ impl<'a, 'd, 't, J: Judge> Pass<'a, 'd, 't, J> {
         if let Some(key) = key {
             self.answers.add(key, &self.asked, chosen);
         }
-        if let Some(chosen) = chosen.and_then(|c| candidates.get(c)) {
-            self.settle(clusters, m, mention, chosen.cluster);
+        let chosen = chosen.and_then(|c| candidates.get(c)).map(|chosen| chosen.cluster);
+        if let Some(cluster) = chosen.or_else(|| self.spoke_before(clusters, &asker, 1)) {
+            self.settle(clusters, m, mention, cluster);
         }
     }
 
@@ -147,11 +148,16 @@ impl<'a, 'd, 't, J: Judge> Pass<'a, 'd, 't, J> {
     fn goes_on(&self, clusters: &Clusters, asker: &Asker) -> Option<usize> {
         let doc = self.context.doc;
         let adds = matches!(doc.tokens.lower(asker.place.governor), "added" | "adds" | "continued");
-        if !adds || asker.group != Group::Person || asker.place.quote.is_some() || !self.context.speaks(asker.at) {
+        if adds && asker.group == Group::Person { self.spoke_before(clusters, asker, 0) } else { None }
+    }
+
+    /// Who spoke last in these blocks, if that can be who speaks here: somebody does.
+    fn spoke_before(&self, clusters: &Clusters, asker: &Asker, blocks: usize) -> Option<usize> {
+        if asker.place.quote.is_some() || !self.context.speaks(asker.at) {
             return None;
         }
-        let here = |n: &&usize| self.context.place(**n).block == asker.place.block;
-        let recent = self.recent.iter().rev().take(REACH).take_while(here).copied();
+        let near = |n: &usize| self.context.place(*n).block + blocks >= asker.place.block;
+        let recent = self.recent.iter().rev().take(REACH).copied().take_while(near);
         let before = recent.into_iter().find(|&n| self.context.speaks(n) && self.context.place(n).quote.is_none())?;
         clusters.of(before).filter(|&c| self.fits(clusters, asker, before, c))
     }

@@ -10,6 +10,8 @@ use crate::lexicon::{RoleKind, lexicon};
 const LONGEST: usize = 10;
 /// A title before a name has so many words at most, the article included.
 const TITLE: usize = 4;
+/// A word hangs from a noun by so many steps at most.
+const DEEP: usize = 6;
 
 /// Collects the roles of every named person, with the lands they speak of.
 pub fn collect_roles(context: &Context, clusters: &mut Clusters) {
@@ -31,6 +33,10 @@ pub fn collect_roles(context: &Context, clusters: &mut Clusters) {
                 TokenSpan::new(role.tokens.start, with_title(doc, mention) - 1)
             } else if title == Some(role) {
                 modified(doc, role.tokens)
+            } else if apposition == Some(role) {
+                with_more(doc, role)
+            } else if after == Some(role) {
+                TokenSpan::new(mention.tokens.end + 1, with_more(doc, role).end)
             } else {
                 role.tokens
             };
@@ -46,6 +52,19 @@ pub fn collect_roles(context: &Context, clusters: &mut Clusters) {
             }
         }
     }
+}
+
+/// A phrase with what hangs from its noun: "director of the think tank Power Shift Africa".
+fn with_more(doc: &Document, phrase: &Mention) -> TokenSpan {
+    let hangs =
+        |i: usize| std::iter::successors(Some(i), |&i| Some(doc.syntax.head(i))).take(DEEP).any(|i| i == phrase.head);
+    let part =
+        |i: &usize| hangs(*i) && !matches!(doc.tokens.norm(*i), "," | ";" | ":" | "." | "(" | ")" | "who" | "whose");
+    let governed = doc.tokens.closed(phrase.tokens.end).prep && hangs(phrase.tokens.end);
+    let more = (phrase.tokens.end..phrase.tokens.end + LONGEST).take_while(part).count();
+    // A phrase that is cut off would tell something else.
+    let whole = governed && more < LONGEST;
+    TokenSpan::new(phrase.tokens.start, phrase.tokens.end + if whole { more } else { 0 })
 }
 
 /// A title with the adjectives and nouns before it: "former Rovers striker", "far-right leader".
@@ -119,7 +138,13 @@ fn with_title(doc: &Document, name: &Mention) -> usize {
 fn tells_of(doc: &Document, title: &Mention, name: &Mention) -> bool {
     let comma = name.tokens.end;
     let first = comma + 1 + usize::from(doc.tokens.closed(comma + 1).det);
-    doc.tokens.norm(comma) == "," && title.tokens.start == first && !doc.tokens.get(title.tokens.end).is_capitalized()
+    let beside = || {
+        let near = (first..first + LONGEST).contains(&title.head);
+        near && doc.syntax.deprel(title.head) == Deprel::APPOS && name.tokens.holds(doc.syntax.head(title.head))
+    };
+    doc.tokens.norm(comma) == ","
+        && (title.tokens.start == first || beside())
+        && !doc.tokens.get(title.tokens.end).is_capitalized()
 }
 
 fn adjoins(doc: &Document, title: &Mention, name: &Mention) -> bool {

@@ -26,7 +26,8 @@ fn nominals(doc: &Document, block: TokenSpan, found: &mut Candidates) {
         let free = doc.tokens.begins(i, Begins::ROLE) && found.taken(i).is_none();
         if let Some(person) = apposed(doc, found, i) {
             let noun = person.last();
-            if lexicon().roles.get(doc.tokens.lower(noun)).is_none() {
+            let bare = !doc.tokens.closed(person.start).det;
+            if bare || lexicon().roles.get(doc.tokens.lower(noun)).is_none() {
                 found.add(person, EntityType::Person, MentionKind::Nominal, noun, Gender::Unknown, Number::Singular);
                 i = person.end;
                 continue;
@@ -74,19 +75,20 @@ fn nominals(doc: &Document, block: TokenSpan, found: &mut Candidates) {
     }
 }
 
-/// The phrase from a determiner on that the grammar puts beside a person's name before a comma: "Anita Rao, an endocrinologist".
-fn apposed(doc: &Document, found: &Candidates, determiner: usize) -> Option<TokenSpan> {
-    let comma = determiner.checked_sub(1).filter(|&i| doc.tokens.norm(i) == ",")?;
+/// The phrase that the grammar puts beside a person's name before a comma: "Anita Rao, an endocrinologist", "Mohamed Adow,
+/// director of a think tank".
+fn apposed(doc: &Document, found: &Candidates, start: usize) -> Option<TokenSpan> {
+    let comma = start.checked_sub(1).filter(|&i| doc.tokens.norm(i) == ",")?;
     let named = |i: usize| found.taken(i) == Some(EntityType::Person);
-    if !comma.checked_sub(1).is_some_and(named) || !matches!(doc.tokens.lower(determiner), "a" | "an" | "the") {
+    if !comma.checked_sub(1).is_some_and(named) || doc.tokens.closed(start).cc {
         return None;
     }
-    let noun = doc.syntax.head(determiner);
     let beside =
-        doc.syntax.deprel(noun) == Deprel::APPOS && named(doc.syntax.head(noun)) && doc.syntax.head(noun) < comma;
-    let fits = (determiner + 1..determiner + REACH).contains(&noun) && doc.syntax.xpos(noun) == Xpos::NN;
-    let free = || (determiner..=noun).all(|i| found.taken(i).is_none_or(|t| t.is_named()) && doc.tokens.norm(i) != ",");
-    (beside && fits && found.taken(noun).is_none() && free()).then_some(TokenSpan::new(determiner, noun + 1))
+        |i: &usize| doc.syntax.deprel(*i) == Deprel::APPOS && doc.syntax.head(*i) < comma && named(doc.syntax.head(*i));
+    let noun = (start..start + REACH).take_while(|&i| doc.tokens.norm(i) != ",").find(beside)?;
+    let free = |i: usize| found.taken(i).is_none_or(EntityType::is_named) && !doc.tokens.closed(i).prep;
+    let fits = doc.syntax.xpos(noun) == Xpos::NN && found.taken(noun).is_none() && !found.titled(noun);
+    (fits && (start..=noun).all(free)).then_some(TokenSpan::new(start, noun + 1))
 }
 
 /// The person whom an age alone names, from the number on: the "19-year-old" said.

@@ -49,6 +49,10 @@ fn retype_talking_places(doc: &Document, mentions: &mut [Mention]) {
     }
 }
 
+/// What alone stands for one of several people.
+const ONE: [&str; 3] = ["another", "one", "other"];
+/// What alone stands for some of them.
+const MANY: [&str; 7] = ["others", "some", "many", "several", "most", "both", "few"];
 /// Tokens of an age: "23-year-old".
 const AGE: usize = 5;
 
@@ -105,10 +109,14 @@ fn mention(doc: &Document, span: TokenSpan) -> Option<Mention> {
     let crosses = doc.mentions.get(from..to).unwrap_or(&[]).iter().any(|m| {
         m.tokens.overlaps(tokens) && !m.tokens.contains(tokens) && !tokens.contains(m.tokens) || m.tokens == tokens
     });
-    if crosses || !matches!(doc.syntax.upos(head), Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj) {
+    // "Another said".
+    let [some_one, some_many] =
+        [&ONE[..], &MANY[..]].map(|words| tokens.len() == 1 && words.contains(&doc.tokens.lower(head)));
+    let noun = matches!(doc.syntax.upos(head), Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj);
+    if crosses || !(noun || some_one || some_many) {
         return None;
     }
-    let plural = matches!(doc.syntax.xpos(head), Xpos::NNS | Xpos::NNPS);
+    let plural = matches!(doc.syntax.xpos(head), Xpos::NNS | Xpos::NNPS) || some_many;
     let number = if plural { Number::Plural } else { Number::Singular };
     let kind = if doc.syntax.upos(head) == Upos::Propn { MentionKind::Name } else { MentionKind::Nominal };
     let etype = match lexicon().roles.get(doc.tokens.lower(head)).map(|r| r.kind) {
@@ -117,6 +125,7 @@ fn mention(doc: &Document, span: TokenSpan) -> Option<Mention> {
         // "One said", "two said".
         _ if plural
             || doc.syntax.upos(head) == Upos::Num
+            || some_one
             || meant.is_some() && doc.tokens.lower(span.start) == "who"
             || is_human(doc, tokens, head) =>
         {

@@ -101,6 +101,16 @@ fn who_speaks_is_whom_the_text_spoke_of() {
             "Jannik Sinner",
         ),
         (
+            "The National Audit Office says the plan will cost more. \"Building alone will not fix this,\" it concluded.",
+            "Building alone",
+            "National Audit Office",
+        ),
+        (
+            "A former minister told the Guardian: \"It's over.\" Another said colleagues were \"in despair\".",
+            "in despair",
+            "Another",
+        ),
+        (
             "Robert Lindgren will retire after 11 years. \"It has been a privilege,\" Bob said.",
             "a privilege",
             "Robert Lindgren",
@@ -123,7 +133,7 @@ fn roles_stand_where_newspapers_put_them() {
         (
             "Dmitry Peskov, the Kremlin spokesman, told reporters that it was late.",
             "Dmitry Peskov",
-            "Kremlin spokesman",
+            "the Kremlin spokesman",
         ),
         (
             "As Dr. Anita Rao, an endocrinologist at the University of Utah, said, it is late.",
