@@ -26,12 +26,11 @@ fn nominals(doc: &Document, block: TokenSpan, found: &mut Candidates) {
         let free = doc.tokens.begins(i, Begins::ROLE) && found.taken(i).is_none();
         if let Some(person) = apposed(doc, found, i) {
             let noun = person.last();
-            let bare = !doc.tokens.closed(person.start).det;
-            if bare || lexicon().roles.get(doc.tokens.lower(noun)).is_none() {
-                found.add(person, EntityType::Person, MentionKind::Nominal, noun, Gender::Unknown, Number::Singular);
-                i = person.end;
-                continue;
-            }
+            let role = lexicon().roles.get(doc.tokens.lower(noun));
+            let gender = role.map_or(Gender::Unknown, |role| gender(role.sex));
+            found.add(person, EntityType::Person, MentionKind::Nominal, noun, gender, Number::Singular);
+            i = person.end;
+            continue;
         }
         let Some((len, role)) = free.then(|| lexicon().roles.longest(|k| doc.tokens.lower(i + k))).flatten() else {
             i += 1;
@@ -62,16 +61,20 @@ fn nominals(doc: &Document, block: TokenSpan, found: &mut Candidates) {
                 len == 1 && start + 1 < head && capital(head) && capital(head - 1) && found.taken(head - 1).is_none();
             let paper = paper && lexicon().name_words.get(doc.tokens.lower(head)).is_some_and(|w| w.etype == "ORG");
             if determined && !nobody && !paper && role.kind != RoleKind::Place {
-                let gender = match role.sex {
-                    Sex::Male => Gender::Masculine,
-                    Sex::Female => Gender::Feminine,
-                    Sex::Either => Gender::Unknown,
-                };
+                let gender = gender(role.sex);
                 let number = if role.plural { Number::Plural } else { Number::Singular };
                 found.add(TokenSpan::new(start, end), etype, MentionKind::Nominal, head, gender, number);
             }
         }
         i = end;
+    }
+}
+
+fn gender(sex: Sex) -> Gender {
+    match sex {
+        Sex::Male => Gender::Masculine,
+        Sex::Female => Gender::Feminine,
+        Sex::Either => Gender::Unknown,
     }
 }
 
@@ -83,8 +86,12 @@ fn apposed(doc: &Document, found: &Candidates, start: usize) -> Option<TokenSpan
     if !comma.checked_sub(1).is_some_and(named) || doc.tokens.closed(start).cc {
         return None;
     }
-    let beside =
-        |i: &usize| doc.syntax.deprel(*i) == Deprel::APPOS && doc.syntax.head(*i) < comma && named(doc.syntax.head(*i));
+    // Behind a comma and without a preposition the parser takes some for attributes.
+    let beside = |i: &usize| {
+        matches!(doc.syntax.deprel(*i), Deprel::APPOS | Deprel::NMOD)
+            && doc.syntax.head(*i) < comma
+            && named(doc.syntax.head(*i))
+    };
     let noun = (start..start + REACH).take_while(|&i| doc.tokens.norm(i) != ",").find(beside)?;
     let free = |i: usize| found.taken(i).is_none_or(EntityType::is_named) && !doc.tokens.closed(i).prep;
     let fits = doc.syntax.xpos(noun) == Xpos::NN && found.taken(noun).is_none() && !found.titled(noun);

@@ -138,8 +138,19 @@ fn roles_stand_where_newspapers_put_them() {
         (
             "As Dr. Anita Rao, an endocrinologist at the University of Utah, said, it is late.",
             "Anita Rao",
-            "an endocrinologist",
+            "an endocrinologist at the University of Utah",
         ),
+        (
+            "Tina Stege, the Marshall Islands' climate envoy, said it was late.",
+            "Tina Stege",
+            "the Marshall Islands' climate envoy",
+        ),
+        (
+            "Mohamed Adow, director of the think tank Power Shift Africa, called it late.",
+            "Mohamed Adow",
+            "director of the think tank Power Shift Africa",
+        ),
+        ("Far-right leader Marine Le Pen said it was late.", "Marine Le Pen", "Far-right leader"),
         ("Her husband, the novelist Paulo Reis, has a theory.", "Paulo Reis", "Her husband"),
         ("Opposition leader Cllr Mark Ferris said it was late.", "Mark Ferris", "Opposition leader"),
         (
