@@ -214,7 +214,8 @@ impl Index {
             Some(thing) => {
                 let best = listed_words(lexicon().thing(thing));
                 self.exact.entry(best.join(" ")).or_insert(cluster);
-                best.into()
+                // The best name may be an acronym, of which no word leads back: "the Fund".
+                if best.len() > 1 { best } else { words(doc, mention.tokens) }.into()
             }
             None => words(doc, mention.tokens).into(),
         };

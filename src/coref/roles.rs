@@ -78,7 +78,11 @@ fn modified(doc: &Document, title: TokenSpan) -> TokenSpan {
     };
     let from = title.start.saturating_sub(TITLE).max(sentence.start);
     let start = (from..title.start).rev().take_while(|&i| joins(i)).last().unwrap_or(title.start);
-    TokenSpan::new(if doc.tokens.norm(start) == "-" { title.start } else { start }, title.end)
+    // "Culture minister Sir Chris Bryant".
+    let address =
+        |i: &usize| matches!(doc.tokens.lower(*i), "sir" | "dame" | "lord" | "lady" | "mr" | "mrs" | "ms" | "dr" | ".");
+    let more = (title.start + 1..title.end).rev().take_while(address).count();
+    TokenSpan::new(if doc.tokens.norm(start) == "-" { title.start } else { start }, title.end - more)
 }
 
 /// True for titles that only address: a peer is no office.

@@ -3,6 +3,7 @@
 use super::{
     Attribution, Block, BlockKind, Common, Cue, Deprel, Earlier, Entity, EntityType, LineLook, Links, MarkedRegion,
     Mention, MentionKind, NameLook, NameSpan, Quote, Reading, Roles, Sentence, Syntax, TokenSpan, Tokens, Turn, Upos,
+    Xpos,
 };
 use crate::lexicon::{Case, Person, Pronoun};
 use crate::model::Word;
@@ -202,7 +203,12 @@ impl<'t> Document<'t> {
             let before = m.tokens.start.checked_sub(1).filter(|b| span.holds(*b));
             let governed = before.is_some_and(|b| self.tokens.closed(b).prep);
             let owns = span.holds(m.tokens.end) && self.tokens.lower(m.tokens.end) == "'s";
-            m.etype == EntityType::Person && m.kind == MentionKind::Name && !governed && !owns
+            // "Taylor Swift fans": the name only tells whose.
+            let last = self.top_of(m.tokens);
+            let noun = self.syntax.head(last);
+            let modifies = self.syntax.deprel(last).is(Deprel::COMPOUND) && noun >= m.tokens.end && span.holds(noun);
+            let modifies = modifies && self.syntax.xpos(noun) == Xpos::NNS;
+            m.etype == EntityType::Person && m.kind == MentionKind::Name && !governed && !owns && !modifies
         };
         let top = self.antecedent(span).unwrap_or_else(|| self.top_of(span));
         if !span.holds(top) {

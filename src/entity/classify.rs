@@ -27,6 +27,7 @@ pub fn report_type(doc: &Document, span: TokenSpan, read: EntityType, score: f32
         E::Person if opens_event(doc, span) => E::Event,
         E::Person if span.len() > 1 && listed() == Some(E::Org) => E::Org,
         E::Person if is_branch(doc, span) => E::Org,
+        E::Person if score < CLEAR && is_business(doc, span) => E::Org,
         E::Org if names_war(doc, span) => E::Event,
         other => other,
     })
@@ -38,14 +39,26 @@ fn opens_event(doc: &Document, span: TokenSpan) -> bool {
     span.len() > 1 && first.is_some_and(|w| w.etype == "EVENT" && w.position != Position::Last)
 }
 
+/// True for "Bexley Homes": the last word tells of an organisation, and the first is no given name.
+fn is_business(doc: &Document, span: TokenSpan) -> bool {
+    let last = lexicon().name_words.get(doc.tokens.lower(span.last()));
+    span.len() > 1 && last.is_some_and(|w| w.etype == "ORG" && w.position == Position::Last) && !opens_given(doc, span)
+}
+
+/// True if the first word is a given name.
+fn opens_given(doc: &Document, span: TokenSpan) -> bool {
+    let first = doc.tokens.lower(span.start);
+    lexicon().given_names.get(first).is_some()
+        || gazetteer().get(word_hash(first)).is_some_and(|kinds| kinds & GIVEN_NAMES != 0)
+}
+
 /// True for "Virgin Australia": a land stands after what is no given name.
 fn is_branch(doc: &Document, span: TokenSpan) -> bool {
     let land = || {
         let (len, entry) = doc.tokens.listed_name(TokenSpan::new(span.last(), span.end))?;
         (len == 1 && entry.class == NameClass::Country && !entry.alias).then_some(())
     };
-    let given = || gazetteer().get(word_hash(doc.tokens.lower(span.start))).is_some_and(|k| k & GIVEN_NAMES != 0);
-    span.len() == 2 && land().is_some() && !given() && lexicon().given_names.get(doc.tokens.lower(span.start)).is_none()
+    span.len() == 2 && land().is_some() && !opens_given(doc, span)
 }
 
 /// True for "Second World War", "Gulf War II": whatever is named after, it is a war itself.

@@ -15,7 +15,7 @@ pub fn find_nominals(doc: &Document, blocks: &[TokenSpan], found: &mut Candidate
 }
 
 fn nominals(doc: &Document, block: TokenSpan, found: &mut Candidates) {
-    let mut i = block.start;
+    let (mut i, mut beside) = (block.start, None);
     while i < block.end {
         if let Some(person) = aged(doc, i) {
             let (kind, number) = (MentionKind::Nominal, Number::Singular);
@@ -29,8 +29,7 @@ fn nominals(doc: &Document, block: TokenSpan, found: &mut Candidates) {
             let role = lexicon().roles.get(doc.tokens.lower(noun));
             let gender = role.map_or(Gender::Unknown, |role| gender(role.sex));
             found.add(person, EntityType::Person, MentionKind::Nominal, noun, gender, Number::Singular);
-            i = person.end;
-            continue;
+            beside = Some(noun);
         }
         let Some((len, role)) = free.then(|| lexicon().roles.longest(|k| doc.tokens.lower(i + k))).flatten() else {
             i += 1;
@@ -38,6 +37,11 @@ fn nominals(doc: &Document, block: TokenSpan, found: &mut Candidates) {
         };
         let end = i + len;
         let head = end - 1;
+        // The noun of a phrase beside a name; what stands before it may be another: "the agency's former chief".
+        if beside == Some(head) {
+            i = end;
+            continue;
+        }
         let running = doc.block_kind(i).is_article() || doc.block_kind(i) == BlockKind::Comment;
         let noun = matches!(doc.syntax.upos(head), Upos::Noun | Upos::Propn | Upos::X);
         if noun && running && !continues(doc, found, end) && !found.titled(head) {

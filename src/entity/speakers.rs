@@ -139,7 +139,8 @@ fn mention(doc: &Document, span: TokenSpan) -> Option<Mention> {
 /// True for a noun made for people ("pianist", "ferryman") or with an age: "the 61-year-old tuner".
 fn is_human(doc: &Document, tokens: TokenSpan, head: usize) -> bool {
     let noun = doc.tokens.lower(head);
-    let made =
-        ["ist", "ian", "man", "woman", "person"].iter().any(|end| noun.len() > end.len() + 2 && noun.ends_with(end));
+    let made = ["ist", "ian", "man", "woman", "person", "or"]
+        .iter()
+        .any(|end| noun.len() > end.len() + 2 && noun.ends_with(end));
     made || tokens.range().any(|i| doc.tokens.lower(i) == "old" && doc.tokens.norm(i.wrapping_sub(1)) == "-")
 }

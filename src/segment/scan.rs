@@ -46,6 +46,8 @@ pub fn scan(text: &str, at: usize) -> Piece {
 
 /// A longer run of letters right after figures is no unit.
 const LONGEST_UNIT: usize = 4;
+/// Words that open a sentence after a single capital have at most so many letters.
+const LONGEST_OPENING: usize = 12;
 /// A longer run of letters and dots is no abbreviation.
 const LONGEST_ABBREVIATION: usize = 24;
 
@@ -142,8 +144,8 @@ fn is_abbreviation_dot(rest: &str, dot: usize, next: char) -> bool {
         return stem.contains('.') || (letters == 1 && after.chars().nth(1) == Some('.'));
     }
     if initials && stem.chars().all(char::is_uppercase) && !next.is_alphanumeric() {
-        // A single initial in a name: "John F. Kennedy"; a sentence may also end so.
-        return next.is_space();
+        // A single initial in a name, "John F. Kennedy", but the end of "she wrote on X. The".
+        return next.is_space() && !begins_sentence(stem, rest.get(dot + 1..).unwrap_or(""));
     }
     // "No." is a number where one follows, else an answer.
     let lower = stem.to_lowercase();
@@ -151,6 +153,16 @@ fn is_abbreviation_dot(rest: &str, dot: usize, next: char) -> bool {
     !next.is_alphanumeric()
         && (lower != "no" || number())
         && lexicon().abbreviations.contains_key(format!("{lower}.").as_str())
+}
+
+/// True if what follows a single capital and its dot is no name that it may be an initial of: a word that opens sentences, or a
+/// mark after the name of a platform (nicknames stand in marks after other initials).
+fn begins_sentence(stem: &str, after: &str) -> bool {
+    let after = after.trim_start();
+    let word: String = after.chars().take(LONGEST_OPENING).take_while(|c| c.is_alphabetic()).collect();
+    let opens = word.starts_with(char::is_uppercase) && lexicon().closed(&word.to_lowercase()).starts_sentence();
+    let initial = after.chars().nth(1).is_none_or(|c| c == '.');
+    opens && !initial || stem == "X" && after.chars().next().is_some_and(|c| c.mark_shape().is_some())
 }
 
 /// One mark, or the doubled single marks of plain-text style.

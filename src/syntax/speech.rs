@@ -11,6 +11,7 @@ const SUBJECT: usize = 8;
 /// Makes verbs of words that the clause beside the marks lacks its verb without: `"It was a fight," the electrician recalls.`,
 /// `"It was a fight," jokes Ann.` `mark` is what marks look like. Looks at words alone, for what depends on more cannot be taken over from an earlier reading.
 pub fn find_verbs(doc: &Document, sentence: TokenSpan, mark: &Word, tags: &mut [Tag]) {
+    find_lead_in(doc, sentence, mark, tags);
     let text = |i: usize| if sentence.holds(i) { doc.tokens.norm(i) } else { "" };
     let closes = |i: &usize| doc.words.get(*i) == Some(mark) && matches!(text(i.wrapping_sub(1)), "," | "!" | "?");
     for close in sentence.range().filter(closes) {
@@ -35,6 +36,21 @@ pub fn find_verbs(doc: &Document, sentence: TokenSpan, mark: &Word, tags: &mut [
         {
             *tag = Tag { upos: Upos::Verb, xpos };
         }
+    }
+}
+
+/// Makes a verb of the last word before a colon and a mark, where what leads in lacks one: `Another fumed: "How?"`.
+fn find_lead_in(doc: &Document, sentence: TokenSpan, mark: &Word, tags: &mut [Tag]) {
+    let opens = |i: &usize| doc.words.get(*i) == Some(mark) && doc.tokens.norm(i.wrapping_sub(1)) == ":";
+    let near = sentence.start + 3..sentence.end.min(sentence.start + SUBJECT + 2);
+    let Some(verb) = near.into_iter().find(opens).map(|open| open - 2) else { return };
+    let tag = |i: usize| tags.get(i - sentence.start).map(|t| t.upos);
+    let verbless = (sentence.start..=verb).all(|i| !matches!(tag(i), Some(Upos::Verb | Upos::Aux)));
+    let free = verb > sentence.start && matches!(tag(verb), Some(Upos::Noun | Upos::Propn | Upos::Adj));
+    if let Some(xpos) = speech_verb(doc, verb).filter(|_| verbless && free)
+        && let Some(tag) = tags.get_mut(verb - sentence.start)
+    {
+        *tag = Tag { upos: Upos::Verb, xpos };
     }
 }
 

@@ -111,6 +111,17 @@ fn who_speaks_is_whom_the_text_spoke_of() {
             "Another",
         ),
         (
+            "The dates went on sale.\n\n\"I've been here for SIX hours,\" one fan raged on X. \"I'm crying.\"\n\nAnother fumed: \
+             \"How is this legal??\"",
+            "How is this legal",
+            "Another",
+        ),
+        (
+            "Furious Taylor Swift fans have slammed the firm. \"It is a joke,\" they said.",
+            "a joke",
+            "Taylor Swift fans",
+        ),
+        (
             "Robert Lindgren will retire after 11 years. \"It has been a privilege,\" Bob said.",
             "a privilege",
             "Robert Lindgren",
@@ -175,6 +186,9 @@ fn the_company_is_one_that_acts_and_no_ministry() {
     let fined = "Lumen Aerospace has raised $140m. Lumen hired ten engineers.\n\nThe Occupational Safety and Health \
                  Administration fined the company $48,000.";
     assert_eq!(company(fined).as_deref(), Some("Lumen Aerospace"));
+    let agency = "Last month NASA awarded Lumen Aerospace a contract. \"They break things,\" Thomas Zurbuchen, the agency's former \
+                  chief, said.\n\nThe Occupational Safety and Health Administration fined the company.";
+    assert_eq!(company(agency).as_deref(), Some("Lumen Aerospace"));
     let ministry = "Two people said the U.S. Commerce Department was preparing restrictions. Rolf Steen said the company would cut jobs.";
     assert_ne!(company(ministry).as_deref(), Some("U.S. Commerce Department"));
 }
