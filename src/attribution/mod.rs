@@ -44,6 +44,8 @@ pub fn attribute(doc: &Document) -> Vec<Attribution> {
 
 /// The verb of a clause that leads in stands so many tokens before the comma at most.
 const CLAUSE: usize = 3;
+/// Who spoke before who spoke last is looked for among so many quotations.
+const NEAR: usize = 8;
 /// By how much a rule that agrees with the model makes it surer at most.
 const AGREED: f32 = 0.1;
 /// How sure a rule is at most where the model sees no speaker.
@@ -302,7 +304,7 @@ fn continued(doc: &Document, quote: usize, before: usize, all: &[Attribution]) -
     }
     let same_block = blocks(here.extent().start) == blocks(there.extent().last());
     // Whom somebody answers who asked: speakers take turns where each of the paragraphs before has another one.
-    let partner = all.get(..before)?.iter().rev().find(|a| a.speaker.is_some()).filter(|a| {
+    let partner = all.get(..before)?.iter().rev().take(NEAR).find(|a| a.speaker.is_some()).filter(|a| {
         let block = doc.quotes.get(a.quote).map(|q| blocks(q.extent().last()));
         let words = |m: Option<usize>| m.and_then(|m| doc.mentions.get(m)).map(|m| doc.tokens.lower(m.head));
         let asks = |q: &Quote| doc.tokens.norm(q.extent().last()) == "?";

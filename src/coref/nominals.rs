@@ -125,8 +125,10 @@ impl<'d> Nominals<'d> {
         let bare = mention.tokens.len() == 2 && doc.tokens.closed(mention.tokens.start).det;
         // "The 38-year-old founder", "the mother of four" were named before.
         let years = || mention.tokens.range().any(|i| doc.tokens.lower(i) == "old" && doc.tokens.norm(i - 1) == "-");
-        let of = (mention.tokens.end..).find(|&i| doc.tokens.norm(i) != "-").unwrap_or(0);
-        let many = (of + 1..).find(|&i| doc.tokens.norm(i) != "-").unwrap_or(0);
+        // "The father-of-two" too.
+        let past_hyphen = |i: usize| i + usize::from(doc.tokens.norm(i) == "-");
+        let of = past_hyphen(mention.tokens.end);
+        let many = past_hyphen(of + 1);
         let parent = || doc.tokens.lower(of) == "of" && doc.syntax.upos(many) == Upos::Num;
         let aged = || years() || parent();
         let found = find(&same_noun).or_else(|| if bare { find(&takes_up) } else { None });
@@ -284,8 +286,8 @@ fn org_meant(context: &Context, clusters: &Clusters, m: usize, mention: &Mention
         kinds.next().is_some_and(|first| first != noun && kinds.all(|kind| kind != noun))
     };
     let taken_up = |cluster: usize| {
-        let nominals = clusters.get(cluster).into_iter().flat_map(|c| &c.mentions).filter_map(|&n| doc.mentions.get(n));
-        nominals.into_iter().any(|x| x.kind == MentionKind::Nominal && other_kind(x))
+        let latest = clusters.get(cluster).into_iter().flat_map(|c| c.mentions.iter().rev().take(REACH));
+        latest.filter_map(|&n| doc.mentions.get(n)).any(|x| x.kind == MentionKind::Nominal && other_kind(x))
     };
     let here = doc.tokens.get(mention.head).block;
     let fitting = (m.saturating_sub(20)..m).rev().filter_map(|n| {
