@@ -4,7 +4,7 @@ use super::cluster::Clusters;
 use super::forms::{
     acronym, initials, listed_words, same_person, shortens, shortens_given, undotted, without_suffix, words,
 };
-use crate::document::{Document, EntityType, Gender, Mention, TokenSpan};
+use crate::document::{Document, EntityType, Gender, Mention, MentionKind, TokenSpan};
 use crate::lexicon::lexicon;
 use crate::model::{LISTED_PLACES, WordHasher, gazetteer, word_hash};
 use crate::text::{KeyMap, WordMap, WordSet};
@@ -38,6 +38,10 @@ pub fn group_names(doc: &Document, clusters: &mut Clusters, all: &[(usize, &Ment
                 None => {
                     let cluster = clusters.start(m, mention);
                     index.own(doc.tokens.lower(mention.head), mention, cluster);
+                    if let Some(surname) = shared_surname(doc, mention) {
+                        let words = [doc.tokens.lower(mention.head), surname].map(str::to_owned);
+                        index.own_as(surname, mention, cluster, &words.into());
+                    }
                 }
             }
         }
@@ -46,6 +50,19 @@ pub fn group_names(doc: &Document, clusters: &mut Clusters, all: &[(usize, &Ment
         }
     }
     clusters.settle_types();
+}
+
+/// The surname that a given name has from the next: "Jim and Carol Penhaligon".
+fn shared_surname<'d>(doc: &'d Document, mention: &Mention) -> Option<&'d str> {
+    let and = mention.tokens.end;
+    let given =
+        mention.etype == EntityType::Person && lexicon().given_names.get(doc.tokens.lower(mention.head)).is_some();
+    let from = doc.mentions.partition_point(|m| m.tokens.start <= and);
+    let couple = doc.mentions.get(from).filter(|m| {
+        let full = m.etype == EntityType::Person && m.kind == MentionKind::Name && m.tokens.len() == 2;
+        full && m.tokens.start == and + 1 && given && matches!(doc.tokens.lower(and), "and" | "&")
+    })?;
+    Some(doc.tokens.lower(couple.head))
 }
 
 /// Last words of the persons' names of several words.

@@ -144,11 +144,15 @@ impl<'a, 'd, 't, J: Judge> Pass<'a, 'd, 't, J> {
         }
     }
 
-    /// Who spoke before in the paragraph, where somebody goes on: "an aide said. '…', he added."
+    /// Who spoke before in the paragraph, where nobody else was spoken of since: "an aide said. '…', he added."
     fn goes_on(&self, clusters: &Clusters, asker: &Asker) -> Option<usize> {
-        let doc = self.context.doc;
-        let adds = matches!(doc.tokens.lower(asker.place.governor), "added" | "adds" | "continued");
-        if adds && asker.group == Group::Person { self.spoke_before(clusters, asker, 0) } else { None }
+        let spoke = Some(asker).filter(|a| a.group == Group::Person).and_then(|a| self.spoke_before(clusters, a, 0))?;
+        let adds = matches!(self.context.doc.tokens.lower(asker.place.governor), "added" | "adds" | "continued");
+        let since = self.recent.iter().rev().take(REACH).take_while(|n| clusters.of(**n) != Some(spoke));
+        let other = |n: &usize| {
+            self.context.place(*n).quote.is_none() && clusters.of(*n).is_some_and(|c| self.fits(clusters, asker, *n, c))
+        };
+        (adds || !since.copied().any(|n| other(&n))).then_some(spoke)
     }
 
     /// Who spoke last in these blocks, if that can be who speaks here: somebody does.

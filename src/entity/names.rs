@@ -113,17 +113,17 @@ fn parts(doc: &Document, read: &NameSpan) -> impl Iterator<Item = Name> + use<> 
     [first, rest].into_iter().flatten()
 }
 
-/// A listed name that ends with one that the model read: "Police Scotland".
+/// A listed name around one that the model read: "Police Scotland", "Devon and Cornwall Police".
 fn listed_around(doc: &Document, tokens: TokenSpan) -> Option<(TokenSpan, EntityType)> {
     let opens = |i: &usize| doc.tokens.begins(*i, Begins::NAME) && doc.tokens.get(*i).is_capitalized();
     let from = tokens.start.saturating_sub(MORE_KNOWN);
-    let from = (from..tokens.start).find(opens)?;
+    let from = (from..=tokens.start).find(opens)?;
     let read = doc.names.partition_point(|n| n.tokens.start < tokens.start);
     let free = read.checked_sub(1).and_then(|before| doc.names.get(before)).map_or(0, |n| n.tokens.end);
     let sentence = doc.sentence(tokens.start);
     let from = from.max(free).max(sentence.start);
-    let listed = (from..tokens.start).filter(opens).filter_map(|i| listed_at(doc, i, sentence.end));
-    listed.into_iter().find(|(around, _)| around.contains(tokens))
+    let listed = (from..=tokens.start).filter(opens).filter_map(|i| listed_at(doc, i, sentence.end));
+    listed.into_iter().find(|(around, _)| around.contains(tokens) && *around != tokens)
 }
 
 /// True for what American papers put behind the names of politicians: "D-Ore.", "R-Idaho".

@@ -122,6 +122,17 @@ fn who_speaks_is_whom_the_text_spoke_of() {
             "Taylor Swift fans",
         ),
         (
+            "Luigi Ferraro, the head of a bank, was shaken. His bank, he said, had raised its fees.\n\nThe pope said: \"The bread \
+             belongs to the hungry.\" He urged them to lend to those \"who almost always repay\".",
+            "who almost always repay",
+            "The pope",
+        ),
+        (
+            "Devon and Cornwall Police confirmed that a man had been arrested.",
+            "had been arrested",
+            "Devon and Cornwall Police",
+        ),
+        (
             "Robert Lindgren will retire after 11 years. \"It has been a privilege,\" Bob said.",
             "a privilege",
             "Robert Lindgren",
@@ -211,6 +222,19 @@ fn names_that_are_no_persons() {
     let report = read(text);
     let tag = |e: &whosaid::report::Entity| e.name.starts_with("D-") || e.name.starts_with("R-");
     assert!(!report.entities.iter().any(tag), "{:?}", report.entities);
+}
+
+#[test]
+fn a_couple_has_one_surname() {
+    let text = "Jim and Carol Penhaligon found strangers there. \"It is our home,\" said Mr Penhaligon. \"We wait,\" Mrs Penhaligon said.";
+    assert_ne!(speaker(text, "our home"), speaker(text, "We wait"));
+    let report = read(text);
+    assert_eq!(
+        report.entities.iter().filter(|e| e.etype == "PERSON" && e.source_type == Some("named")).count(),
+        2,
+        "{:?}",
+        report.entities
+    );
 }
 
 #[test]
