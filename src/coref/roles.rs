@@ -10,6 +10,8 @@ use crate::lexicon::{RoleKind, lexicon};
 const LONGEST: usize = 10;
 /// A title before a name has so many words at most, the article included.
 const TITLE: usize = 4;
+/// Titles that are no office.
+const ADDRESS: [&str; 4] = ["sir", "dame", "lord", "lady"];
 /// A word hangs from a noun by so many steps at most.
 const DEEP: usize = 6;
 
@@ -28,18 +30,14 @@ pub fn collect_roles(context: &Context, clusters: &mut Clusters) {
         let before = near(doc, m).map(|n| n.1).find(|x| x.kind == MentionKind::Nominal && leads_to(doc, x, mention));
         let after = near(doc, m).map(|n| n.1).find(|t| t.etype == EntityType::Title && tells_of(doc, t, mention));
         let title = title.filter(|t| !is_address(doc, t) && doc.syntax.upos(t.head) != Upos::Verb);
-        for role in [title, apposition, before, after].into_iter().flatten() {
-            let whole = if before == Some(role) {
-                TokenSpan::new(role.tokens.start, with_title(doc, mention) - 1)
-            } else if title == Some(role) {
-                modified(doc, role.tokens)
-            } else if apposition == Some(role) {
-                with_more(doc, role)
-            } else if after == Some(role) {
-                TokenSpan::new(mention.tokens.end + 1, with_more(doc, role).end)
-            } else {
-                role.tokens
-            };
+        // Each with all that the text says of it.
+        let told = [
+            title.map(|t| (t, modified(doc, t.tokens))),
+            apposition.map(|x| (x, with_more(doc, x))),
+            before.map(|x| (x, TokenSpan::new(x.tokens.start, with_title(doc, mention) - 1))),
+            after.map(|t| (t, TokenSpan::new(mention.tokens.end + 1, with_more(doc, t).end))),
+        ];
+        for (role, whole) in told.into_iter().flatten() {
             let text = doc.text(whole).to_owned();
             let lands = lands(doc, role.tokens);
             let head = doc.tokens.lower(noun_of(doc, role)).to_owned();
@@ -79,15 +77,17 @@ fn modified(doc: &Document, title: TokenSpan) -> TokenSpan {
     let from = title.start.saturating_sub(TITLE).max(sentence.start);
     let start = (from..title.start).rev().take_while(|&i| joins(i)).last().unwrap_or(title.start);
     // "Culture minister Sir Chris Bryant".
-    let address =
-        |i: &usize| matches!(doc.tokens.lower(*i), "sir" | "dame" | "lord" | "lady" | "mr" | "mrs" | "ms" | "dr" | ".");
+    let address = |i: &usize| {
+        let word = doc.tokens.lower(*i);
+        ADDRESS.contains(&word) || matches!(word, "mr" | "mrs" | "ms" | "dr" | ".")
+    };
     let more = (title.start + 1..title.end).rev().take_while(address).count();
     TokenSpan::new(if doc.tokens.norm(start) == "-" { title.start } else { start }, title.end - more)
 }
 
 /// True for titles that only address: a peer is no office.
 fn is_address(doc: &Document, title: &Mention) -> bool {
-    title.tokens.len() == 1 && matches!(doc.tokens.lower(title.head), "sir" | "dame" | "lord" | "lady")
+    title.tokens.len() == 1 && ADDRESS.contains(&doc.tokens.lower(title.head))
 }
 
 /// Mentions around a mention.

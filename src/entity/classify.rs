@@ -48,8 +48,12 @@ fn is_business(doc: &Document, span: TokenSpan) -> bool {
 /// True if the first word is a given name.
 fn opens_given(doc: &Document, span: TokenSpan) -> bool {
     let first = doc.tokens.lower(span.start);
-    lexicon().given_names.get(first).is_some()
-        || gazetteer().get(word_hash(first)).is_some_and(|kinds| kinds & GIVEN_NAMES != 0)
+    lexicon().given_names.get(first).is_some() || is_listed_given(first)
+}
+
+/// True if the gazetteer holds a word in lower case as a given name.
+pub fn is_listed_given(word: &str) -> bool {
+    gazetteer().get(word_hash(word)).is_some_and(|kinds| kinds & GIVEN_NAMES != 0)
 }
 
 /// True for "Virgin Australia": a land stands after what is no given name.

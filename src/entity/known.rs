@@ -1,9 +1,8 @@
 //! What an article calls its names: each is what most of its places say it is.
 
-use super::classify::{CLEAR, has_legal_form, listed_type, title_len};
+use super::classify::{CLEAR, has_legal_form, is_listed_given, listed_type, title_len};
 use crate::document::{Deprel, Document, EntityType, TokenSpan, Xpos};
 use crate::lexicon::{RoleKind, lexicon};
-use crate::model::{GIVEN_NAMES, gazetteer, word_hash};
 use crate::text::{WordMap, WordSet};
 use std::borrow::Cow;
 
@@ -210,8 +209,7 @@ fn told(doc: &Document, name: &Name) -> Option<EntityType> {
 
 /// True for a name of several words that a given name opens.
 fn is_given(doc: &Document, name: &Name) -> bool {
-    let first = doc.tokens.lower(name.tokens.start);
-    name.tokens.len() > 1 && gazetteer().get(word_hash(first)).is_some_and(|kinds| kinds & GIVEN_NAMES != 0)
+    name.tokens.len() > 1 && is_listed_given(doc.tokens.lower(name.tokens.start))
 }
 
 /// The words of a name, joined.
