@@ -13,9 +13,7 @@ pub enum Kind {
     Clusters = 1,
     /// Phrases and the kinds of names they are.
     Gazetteer = 2,
-    /// Parts of speech.
-    Tagger = 3,
-    /// Dependencies.
+    /// Parts of speech and dependencies.
     Parser = 4,
     /// Names.
     Names = 5,
@@ -34,10 +32,10 @@ impl Kind {
     fn version(self) -> u16 {
         match self {
             Self::Clusters | Self::Gazetteer | Self::WordTypes => 1,
-            // 3: a network.
-            Self::Parser => 4,
+            // 3: a network. 5: it reads parts of speech too.
+            Self::Parser => 5,
             // 2: fewer steps.
-            Self::Tagger | Self::Names | Self::Coreference | Self::Quotes | Self::Sentences => 2,
+            Self::Names | Self::Coreference | Self::Quotes | Self::Sentences => 2,
         }
     }
 }

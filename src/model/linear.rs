@@ -3,7 +3,7 @@
 use super::{ModelError, Reader};
 
 /// The most classes a model may have.
-pub const WIDEST: usize = 128;
+pub const WIDEST: usize = 40;
 /// The code of the largest weight.
 // More steps cost a bit and a half a weight and tell nothing: as many bytes hold more weights instead. The sum of 18 of the
 // largest weights fits a cell.
@@ -23,52 +23,6 @@ pub trait Score {
     fn width(&self) -> usize;
     /// Sets `out` to the sums of the features' windows. `out` must be as long as [`Score::width`].
     fn score(&self, features: &[u32], out: &mut [f32]);
-    /// Adds the sums of the features' windows to `out`.
-    fn add(&self, features: &[u32], out: &mut [f32]) {
-        let mut sums = [0.0; WIDEST];
-        let sums = sums.get_mut(..out.len()).unwrap_or_default();
-        self.score(features, sums);
-        out.iter_mut().zip(sums).for_each(|(o, s)| *o += *s);
-    }
-}
-
-/// The highest score and the second.
-pub fn highest(row: &[f32]) -> (f32, f32) {
-    const NONE: f32 = f32::NEG_INFINITY;
-    // Neither has a branch, nor calls a function as those of the library do.
-    let low = |a: f32, b: f32| if a < b { a } else { b };
-    let high = |a: f32, b: f32| if a > b { a } else { b };
-    // Eight at a time, as the compiler does not by itself.
-    let (mut first, mut second) = ([NONE; 8], [NONE; 8]);
-    let mut see = |eight: &[f32; 8]| {
-        for ((first, second), score) in first.iter_mut().zip(&mut second).zip(eight) {
-            *second = high(*second, low(*first, *score));
-            *first = high(*first, *score);
-        }
-    };
-    let (eights, rest) = row.as_chunks::<8>();
-    eights.iter().for_each(&mut see);
-    let mut last = [NONE; 8];
-    last.iter_mut().zip(rest).for_each(|(last, score)| *last = *score);
-    see(&last);
-    let both = first.into_iter().zip(second);
-    both.fold((NONE, NONE), |(best, next), (first, second)| {
-        (high(best, first), high(high(next, second), low(best, first)))
-    })
-}
-
-/// How much higher the highest score is than the second.
-pub fn lead(row: &[f32]) -> f32 {
-    let (best, next) = highest(row);
-    best - next
-}
-
-/// The classes of the highest score and of the second, and how much lower that is; of equal ones the first.
-pub fn two_best(row: &[f32]) -> (usize, usize, f32) {
-    let (best, next) = highest(row);
-    let class = row.iter().position(|score| *score == best).unwrap_or(0);
-    let second = row.iter().enumerate().position(|(other, score)| *score == next && other != class).unwrap_or(0);
-    (class, second, best - next)
 }
 
 /// The first class of the highest score, and that score.
@@ -158,7 +112,7 @@ impl Linear {
     }
 
     #[inline]
-    fn sum<const W: usize>(&self, features: &[u32], more: bool, out: &mut [f32]) {
+    fn sum<const W: usize>(&self, features: &[u32], out: &mut [f32]) {
         let mut sums = [0i16; W];
         if W > 16 {
             // Touched before they are summed: all of them are then on their way from memory at once.
@@ -177,33 +131,29 @@ impl Linear {
             sums.iter_mut().zip(self.window::<W>(f)).for_each(|(sum, code)| *sum = sum.saturating_add(value(*code)));
         }
         for (o, &sum) in out.iter_mut().zip(&sums) {
-            *o = if more { *o } else { 0.0 } + f32::from(sum) * self.scale;
+            *o = f32::from(sum) * self.scale;
         }
     }
 
     #[inline]
-    fn sum_narrow<const W: usize>(&self, features: &[u32], more: bool, out: &mut [f32]) {
+    fn sum_narrow<const W: usize>(&self, features: &[u32], out: &mut [f32]) {
         let mut sums = [0i32; W];
         for &f in features {
             sums.iter_mut().zip(self.window::<W>(f)).for_each(|(sum, code)| *sum += i32::from(value(*code)));
         }
         for (o, &sum) in out.iter_mut().zip(&sums) {
-            *o = if more { *o } else { 0.0 } + sum as f32 * self.scale;
+            *o = sum as f32 * self.scale;
         }
     }
 
-    /// Sets or adds to `out`.
     // Apart, so that the sums of all widths are compiled once.
     #[inline(never)]
-    fn sum_up(&self, features: &[u32], more: bool, out: &mut [f32]) {
+    fn sum_up(&self, features: &[u32], out: &mut [f32]) {
         // A fixed width lets the compiler make several sums at a time.
         match self.width {
-            w if w <= NARROW => self.sum_narrow::<NARROW>(features, more, out),
-            w if w <= 16 => self.sum::<16>(features, more, out),
-            w if w <= 40 => self.sum::<40>(features, more, out),
-            w if w <= 56 => self.sum::<56>(features, more, out),
-            w if w <= 96 => self.sum::<96>(features, more, out),
-            _ => self.sum::<WIDEST>(features, more, out),
+            w if w <= NARROW => self.sum_narrow::<NARROW>(features, out),
+            w if w <= 16 => self.sum::<16>(features, out),
+            _ => self.sum::<WIDEST>(features, out),
         }
     }
 }
@@ -223,30 +173,13 @@ impl Score for Linear {
     }
 
     fn score(&self, features: &[u32], out: &mut [f32]) {
-        self.sum_up(features, false, out);
-    }
-
-    fn add(&self, features: &[u32], out: &mut [f32]) {
-        self.sum_up(features, true, out);
+        self.sum_up(features, out);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_lead_is_that_of_the_highest_score_over_the_second() {
-        assert_eq!(lead(&[1.0, 5.0, -2.0, 3.5]), 1.5);
-        let mut row = [0.5; 20];
-        (row[3], row[11], row[19]) = (4.0, 9.0, 7.0);
-        assert_eq!(lead(&row), 2.0);
-        assert_eq!(two_best(&row), (11, 19, 2.0));
-        row[3] = 9.0;
-        assert_eq!(lead(&row), 0.0);
-        assert_eq!(two_best(&row), (3, 11, 0.0));
-        assert_eq!(two_best(&[]).0, 0);
-    }
 
     #[test]
     fn what_is_written_is_read_within_a_step() {

@@ -17,7 +17,7 @@ impl<K, V> Default for Memo<K, V> {
 }
 
 /// Enough for the common words, which come early.
-const PLACES: usize = 1 << 12;
+const PLACES: usize = 1 << 13;
 
 /// A value, kept or made for this once.
 #[derive(Debug)]

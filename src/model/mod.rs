@@ -25,8 +25,8 @@ pub use exp::exp;
 pub use features::Features;
 pub use hash::{WordHasher, feature, word_hash};
 #[cfg(feature = "train")]
-pub use linear::CODE_MAX;
-pub use linear::{Linear, Score, WIDEST, lead, top, two_best};
+pub use linear::{CODE_MAX, WIDEST};
+pub use linear::{Linear, Score, top};
 pub use lookup::{GIVEN_BY_GENDER, GIVEN_NAMES, LISTED_PLACES, Lookup, clusters, gazetteer, wordtypes};
 pub use memo::{Held, Memo};
 pub use word::{Word, plain};

@@ -3,7 +3,6 @@
 /// Learned from everything; see the cards beside the files.
 #[cfg(not(feature = "open-weights"))]
 mod files {
-    pub const TAGGER: &[u8] = include_bytes!("../data/models/tagger.bin");
     pub const PARSER: &[u8] = include_bytes!("../data/models/parser.bin");
     pub const NAMES: &[u8] = include_bytes!("../data/models/names.bin");
     pub const QUOTES: &[u8] = include_bytes!("../data/models/quotes.bin");
@@ -15,7 +14,6 @@ mod files {
 /// Learned from openly licensed data only.
 #[cfg(feature = "open-weights")]
 mod files {
-    pub const TAGGER: &[u8] = include_bytes!("../data/models/open/tagger.bin");
     pub const PARSER: &[u8] = include_bytes!("../data/models/open/parser.bin");
     pub const NAMES: &[u8] = include_bytes!("../data/models/open/names.bin");
     pub const QUOTES: &[u8] = include_bytes!("../data/models/open/quotes.bin");
@@ -24,7 +22,7 @@ mod files {
     pub const SENTENCES: &[u8] = include_bytes!("../data/models/open/sentences.bin");
 }
 
-pub use files::{COREFERENCE, NAMES, PARSER, QUOTES, SENTENCES, TAGGER, WORDTYPES};
+pub use files::{COREFERENCE, NAMES, PARSER, QUOTES, SENTENCES, WORDTYPES};
 
 /// Clusters of words; in both sets.
 pub const CLUSTERS: &[u8] = include_bytes!("../data/models/clusters.bin");

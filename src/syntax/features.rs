@@ -4,9 +4,9 @@ use super::state::{NONE, State};
 use crate::document::Deprel;
 
 /// Words looked at: three of the stack, three to come, and children of these.
-pub const PLACES: usize = 14;
+pub const PLACES: usize = 12;
 /// Those that nearly every word of a sentence comes to: the top of the stack, and the three to come.
-pub const COMMON: [usize; 4] = [0, 3, 4, 5];
+pub const COMMON: [usize; 2] = [0, 3];
 /// Signs looked at: relations of the children, two distances, three numbers of children.
 pub const SIGNS: usize = RELATIONS + 5;
 /// Signs that are relations.
@@ -32,7 +32,7 @@ impl State {
         let of = |depth: usize| self.peek(depth).unwrap_or(NONE);
         let (s0, s1, s2) = (of(0), of(1), of(2));
         let ahead = |k: usize| if self.next + k <= self.root { self.next + k } else { NONE };
-        let (b0, b1, b2) = (ahead(0), ahead(1), ahead(2));
+        let b0 = ahead(0);
         let (k0, k1, kb) = (self.kin(s0), self.kin(s1), self.kin(b0));
         let children =
             [k0.left[0], k0.right[0], k1.left[0], k1.right[0], kb.left[0], k0.left[1], k0.right[1], kb.left[1]];
@@ -55,7 +55,7 @@ impl State {
             count(b0, kb.left_count),
         ];
         signs.iter_mut().enumerate().for_each(|(n, sign)| *sign += n * VALUES);
-        View { places: [s0, s1, s2, b0, b1, b2, c0, c1, c2, c3, c4, c5, c6, c7], signs }
+        View { places: [s0, s1, s2, b0, c0, c1, c2, c3, c4, c5, c6, c7], signs }
     }
 }
 

@@ -7,7 +7,6 @@ pub(crate) mod labels;
 pub(crate) mod namer;
 pub(crate) mod parser;
 mod punctuation;
-pub(crate) mod retagger;
 mod speech;
 pub(crate) mod state;
 pub(crate) mod tagger;
@@ -16,18 +15,11 @@ use crate::document::{Document, Earlier, Syntax, TokenSpan};
 use crate::model::{Word, shipped};
 use parser::Parser;
 use std::sync::LazyLock;
-use tagger::{Letters, Rival, Tagger};
 
 /// Reads parts of speech and dependencies, sentence by sentence; those of a sentence that the reading before knew are taken over.
 pub fn analyze_syntax(doc: &Document) -> Syntax {
-    static MODELS: LazyLock<(Tagger, Parser)> = LazyLock::new(|| {
-        let tagger = Tagger::load(shipped::TAGGER);
-        let parser = Parser::load(shipped::PARSER);
-        (tagger.unwrap_or_default(), parser.unwrap_or_default())
-    });
-    let (tagger, parser) = &*MODELS;
+    static PARSER: LazyLock<Parser> = LazyLock::new(|| Parser::load(shipped::PARSER).unwrap_or_default());
     let (mut syntax, mark) = (Syntax::with_capacity(doc.tokens.len()), Word::quotation_mark());
-    let mut letters = Letters::default();
     // Sentences that stand one after the other as they stood are taken over together.
     let mut known: Option<(&Earlier, TokenSpan)> = None;
     let settle = |syntax: &mut Syntax, known: Option<(&Earlier, TokenSpan)>| {
@@ -43,13 +35,17 @@ pub fn analyze_syntax(doc: &Document) -> Syntax {
             continue;
         }
         settle(&mut syntax, known.take());
-        let (mut tags, mut rivals) = tagger.tag_next(words, &mut letters);
-        let first = tags.clone();
+        let mut read = PARSER.read(words, &[]);
+        let mut tags = read.tags.clone();
         speech::find_verbs(doc, sentence.tokens, &mark, &mut tags);
-        // What marks tell to be a verb of speech is one.
-        let told = rivals.iter_mut().zip(tags.iter().zip(&first)).filter(|(_, (tag, first))| tag != first);
-        told.for_each(|(rival, _)| *rival = Rival::Settled);
-        let tree = parser.parse(words, &mut tags, &rivals, &mut syntax.names);
+        // What marks tell to be a verb of speech is one: the sentence is read again, as if the commonest stood there.
+        let told = tags.iter().zip(&read.tags).enumerate().filter(|(_, (tag, first))| tag != first);
+        let told: Vec<_> = told.map(|(at, (tag, _))| (at, *tag)).collect();
+        if !told.is_empty() {
+            read = PARSER.read(&speech::with_stand_ins(words, &told), &told);
+        }
+        let tree = PARSER.parse(words, &mut read, &mut syntax.names);
+        let tags = read.tags;
         let start = syntax.upos.len();
         syntax.upos.extend(tags.iter().map(|t| t.upos));
         syntax.xpos.extend(tags.iter().map(|t| t.xpos));
@@ -68,9 +64,10 @@ mod tests {
 
     fn read(text: &str) -> (Vec<Tag>, Vec<state::Arc>) {
         let words: Vec<Word> = text.split(' ').map(|w| Word::new(w, &w.to_lowercase())).collect();
-        let (mut tags, rivals) = Tagger::load(shipped::TAGGER).unwrap().tag(&words);
-        let tree = Parser::load(shipped::PARSER).unwrap().parse(&words, &mut tags, &rivals, &mut Default::default());
-        (tags, tree)
+        let parser = Parser::load(shipped::PARSER).unwrap();
+        let mut read = parser.read(&words, &[]);
+        let tree = parser.parse(&words, &mut read, &mut Default::default());
+        (read.tags, tree)
     }
 
     #[test]
@@ -86,7 +83,11 @@ mod tests {
 
     #[test]
     fn an_object_is_no_verb() {
-        for text in ["The company dismissed claims that it had lied .", "She denies reports that he left ."] {
+        for text in [
+            "The company dismissed claims that it had lied .",
+            "She denies reports that he left .",
+            "He rejects demands that she quit .",
+        ] {
             let (tags, tree) = read(text);
             let object = tree.iter().position(|arc| arc.deprel == Deprel::OBJ).unwrap();
             assert_eq!(tags[object].upos, Upos::Noun, "{text}");

@@ -2,14 +2,13 @@
 //! signs in view chooses the action, and the label of the arc it makes (Chen and Manning 2014, "A Fast and Accurate Dependency
 //! Parser using Neural Networks"); what stands for a word is made of the whole sentence (Kiperwasser and Goldberg 2016).
 
-use super::encoder::Encoder;
+use super::encoder::{Encoder, WIDTH};
 use super::hidden::{HIDDEN, Rows, Sentence};
 use super::labels::Labels;
 use super::namer::Namer;
 use super::punctuation;
-use super::retagger::Retagger;
 use super::state::{Action, Arc, State};
-use super::tagger::{Rival, Tag};
+use super::tagger::{Tag, Tagger};
 use crate::document::{Deprel, NameHints, Upos, Xpos};
 use crate::model::{Kind, Layer, ModelError, Word, open};
 use std::cmp::Reverse;
@@ -22,7 +21,7 @@ const _: () = assert!(Action::ALL.len() <= ACTIONS);
 #[derive(Debug, Default)]
 pub struct Parser {
     encoder: Encoder,
-    retagger: Retagger,
+    tagger: Tagger,
     namer: Namer,
     rows: Rows,
     actions: Layer<HIDDEN, { ACTIONS / 4 }>,
@@ -35,24 +34,30 @@ impl Parser {
         let mut reader = open(file, Kind::Parser)?;
         let reader = &mut reader;
         let encoder = Encoder::read(reader)?;
-        let (retagger, namer) = (Retagger::read(reader)?, Namer::read(reader)?);
+        let (tagger, namer) = (Tagger::read(reader)?, Namer::read(reader)?);
         let (rows, actions) = (Rows::read(reader)?, Layer::read(reader, ACTIONS)?);
-        Ok(Self { encoder, retagger, namer, rows, actions, labels: Labels::read(reader)? })
+        Ok(Self { encoder, tagger, namer, rows, actions, labels: Labels::read(reader)? })
     }
 
-    /// Parses one tagged sentence. Every word gets a head; exactly one is the root. Tags that have a
-    /// rival get second thoughts. Adds to `names` what names the words may be part of.
+    /// Reads the words of one sentence and gives each a tag; of those in `told`, by position, it is known.
+    pub fn read(&self, words: &[Word], told: &[(usize, Tag)]) -> Read {
+        let states = self.encoder.encode(words, told);
+        let mut tags: Vec<Tag> = words.iter().zip(&states).map(|(word, state)| self.tagger.tag(word, state)).collect();
+        for (at, tag) in told {
+            tags.get_mut(*at).into_iter().for_each(|slot| *slot = *tag);
+        }
+        Read { states, tags }
+    }
+
+    /// Parses one sentence that was read, and has its tags agree with the tree. Every word gets a head; exactly one is the root.
+    /// Adds to `names` what names the words may be part of.
     // In one function with what it calls, engines that compile wasm make slower code: a third of the words a second.
     #[inline(never)]
-    pub fn parse(&self, words: &[Word], tags: &mut [Tag], rivals: &[Rival], names: &mut NameHints) -> Vec<Arc> {
+    pub fn parse(&self, words: &[Word], read: &mut Read, names: &mut NameHints) -> Vec<Arc> {
         let mut state = State::new(words.len());
-        let read = self.encoder.encode(words, tags, rivals);
-        names.extend(self.namer.look(words, &read));
-        let mut sentence = Sentence::new(&self.rows, self.encoder.narrow(&read, self.rows.rest()));
-        let open = |rival: &Rival| matches!(rival, Rival::Close(..));
-        for ((tag, read), _) in tags.iter_mut().zip(&read).zip(rivals).filter(|(_, rival)| open(rival)) {
-            *tag = self.retagger.tag(read, *tag);
-        }
+        let Read { states, tags } = read;
+        names.extend(self.namer.look(words, states));
+        let mut sentence = Sentence::new(&self.rows, self.encoder.narrow(states, self.rows.rest()));
         while !state.is_done() {
             let allowed = state.allowed();
             let (action, label) = match allowed {
@@ -63,7 +68,7 @@ impl Parser {
         }
         let mut tree = state.tree();
         punctuation::attach(words, &mut tree);
-        tags.iter_mut().zip(&tree).for_each(|(tag, arc)| *tag = agreeing(*tag, arc.deprel));
+        tags.iter_mut().zip(&mut tree).for_each(|(tag, arc)| agree(tag, &mut arc.deprel));
         tree
     }
 
@@ -81,10 +86,25 @@ impl Parser {
     }
 }
 
-/// The tag that goes with a relation: what is an object is a noun, and not a verb that looks like one ("dismissed claims that").
-fn agreeing(tag: Tag, deprel: Deprel) -> Tag {
+/// A sentence that was read.
+#[derive(Debug)]
+pub struct Read {
+    // What the layers make of the words.
+    states: Vec<[i16; WIDTH]>,
+    /// Its tags.
+    pub tags: Vec<Tag>,
+}
+
+/// Has a tag and a relation agree: what is an object is a noun, and not a finite verb that looks like one ("dismissed claims that"),
+/// which opens no complement either ("denies reports that").
+fn agree(tag: &mut Tag, deprel: &mut Deprel) {
+    if tag.xpos == Xpos::VBZ && *deprel == Deprel::XCOMP {
+        *deprel = Deprel::OBJ;
+    }
     let noun = [Deprel::NSUBJ, Deprel::OBJ, Deprel::OBL, Deprel::NMOD].into_iter().any(|base| deprel.is(base));
-    if noun && tag.xpos == Xpos::VBZ { Tag { upos: Upos::Noun, xpos: Xpos::NNS } } else { tag }
+    if noun && tag.xpos == Xpos::VBZ {
+        *tag = Tag { upos: Upos::Noun, xpos: Xpos::NNS };
+    }
 }
 
 /// The first option of the highest score.

@@ -39,6 +39,16 @@ pub fn find_verbs(doc: &Document, sentence: TokenSpan, mark: &Word, tags: &mut [
     }
 }
 
+/// The words with the commonest verbs of speech in place of those that marks tell to be verbs.
+pub fn with_stand_ins(words: &[Word], told: &[(usize, Tag)]) -> Vec<Word> {
+    let mut words = words.to_vec();
+    for (at, tag) in told {
+        let verb = if tag.xpos == Xpos::VBD { "said" } else { "says" };
+        words.get_mut(*at).into_iter().for_each(|word| *word = Word::new(verb, verb));
+    }
+    words
+}
+
 /// Makes a verb of the last word before a colon and a mark, where what leads in lacks one: `Another fumed: "How?"`.
 fn find_lead_in(doc: &Document, sentence: TokenSpan, mark: &Word, tags: &mut [Tag]) {
     let opens = |i: &usize| doc.words.get(*i) == Some(mark) && doc.tokens.norm(i.wrapping_sub(1)) == ":";

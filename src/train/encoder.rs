@@ -2,12 +2,16 @@
 
 use super::network::{Slopes, Tensor, add_product, add_times, matrix};
 use super::table::Random;
-use crate::syntax::encoder::{FIELDS, HALF, LAYERS, NARROW, PARTS, WIDTH, cut, gate};
+use crate::syntax::encoder::{FIELDS, HALF, NARROW, PARTS, WIDTH, WINDOW, cut, gate};
 
 /// So many of a word's numbers are hidden from the layers.
 const HIDDEN_NUMBERS: f32 = 0.1;
 /// So many words are taken for unknown ones.
 const HIDDEN_WORDS: f64 = 0.1;
+/// Layers.
+const LAYERS: usize = 2;
+/// So many words does a layer see at a time.
+const SEEN: [usize; LAYERS] = [WINDOW, 1];
 /// Tensors: rows, of each layer the weights and the biases of both directions, and what makes rows narrow.
 pub const TENSORS: usize = 2 + 4 * LAYERS;
 /// The last of them.
@@ -17,8 +21,8 @@ pub const NARROWING: usize = TENSORS - 1;
 pub fn tensors(rows: usize, random: &mut Random) -> Vec<Tensor> {
     let even = 1.0 / (WIDTH as f32).sqrt();
     let mut all = vec![Tensor::new(rows, WIDTH, 0.3, random).sparse()];
-    for _ in 0..2 * LAYERS {
-        all.push(Tensor::new(WIDTH, PARTS, even, random));
+    for seen in SEEN.into_iter().flat_map(|seen| [seen; 2]) {
+        all.push(Tensor::new(seen * WIDTH, PARTS, even / (seen as f32).sqrt(), random));
         all.push(Tensor::new(1, 2 * HALF, 0.0, random));
     }
     all.push(Tensor::new(WIDTH, NARROW, even, random));
@@ -62,7 +66,9 @@ impl Batch {
         for sentence in sentences {
             batch.starts.push(batch.starts[batch.starts.len() - 1] + sentence.len());
         }
-        batch.words.iter_mut().filter(|_| random.chance(HIDDEN_WORDS)).for_each(|word| word[0] = 0);
+        // The word itself, in lower case and as written: its rows are the first ones then.
+        let hidden = batch.words.iter_mut().filter(|_| random.chance(HIDDEN_WORDS));
+        hidden.for_each(|word| word.iter_mut().zip(0..2).for_each(|(row, unknown)| *row = unknown));
         let mut row = vec![0.0; batch.words.len() * WIDTH];
         for (row, word) in row.chunks_mut(WIDTH).zip(&batch.words) {
             word.iter().for_each(|&field| add_times(row, 1.0, tensors[0].row(field as usize)));
@@ -87,13 +93,37 @@ impl Batch {
         (start..end).map(move |i| if side == 0 { i } else { start + end - 1 - i })
     }
 
+    /// What a layer sees: the first one of the words beside a word too.
+    fn input(&self, layer: usize) -> std::borrow::Cow<'_, [f32]> {
+        let rows = &self.rows[layer];
+        if layer > 0 {
+            return rows.into();
+        }
+        let mut wide = vec![0.0; WINDOW * rows.len()];
+        for (i, k, other) in self.seen() {
+            wide[(i * WINDOW + k) * WIDTH..][..WIDTH].copy_from_slice(&rows[other * WIDTH..][..WIDTH]);
+        }
+        wide.into()
+    }
+
+    /// For each word and each place beside it, the word that stands there.
+    fn seen(&self) -> impl Iterator<Item = (usize, usize, usize)> + '_ {
+        self.starts
+            .windows(2)
+            .flat_map(|bounds| (bounds[0]..bounds[1]).map(move |i| (i, bounds[0]..bounds[1])))
+            .flat_map(|(i, range)| {
+                let places = [i, i.wrapping_sub(1), i + 1].into_iter().enumerate();
+                places.filter(move |(_, other)| range.contains(other)).map(move |(k, other)| (i, k, other))
+            })
+    }
+
     fn layer(&mut self, tensors: &[Tensor], layer: usize) -> Vec<f32> {
-        let input = &self.rows[layer];
-        let mut out = input.clone();
+        let mut out = self.rows[layer].clone();
+        let input = self.input(layer);
         let units = [0, 1].map(|side| {
             let (weights, bias) = (&tensors[2 * side], &tensors[2 * side + 1].weights);
             let mut units = vec![0.0; self.words.len() * PARTS];
-            add_product(matrix(input, WIDTH), matrix(&weights.weights, PARTS), &mut units);
+            add_product(matrix(&input, SEEN[layer] * WIDTH), matrix(&weights.weights, PARTS), &mut units);
             let mut kept = vec![0.0; self.words.len() * HALF];
             for bounds in self.starts.windows(2) {
                 let mut last = [0.0; HALF];
@@ -130,12 +160,21 @@ impl Batch {
             for side in 0..2 {
                 let at = weights(layer, side);
                 let units = self.unit_slopes(&out, layer, side);
+                let (input, width) = (self.input(layer), SEEN[layer] * WIDTH);
                 let gates = units.chunks(PARTS).map(|unit| &unit[HALF..]);
                 gates.for_each(|gates| slopes[at + 1].add(0, gates));
                 let units = matrix(&units, PARTS);
-                add_product(units, matrix(&tensors[at].weights, PARTS).reversed_axes(), &mut back);
-                let input = matrix(&self.rows[layer], WIDTH).reversed_axes();
-                add_product(input, units, &mut slopes[at].values);
+                add_product(matrix(&input, width).reversed_axes(), units, &mut slopes[at].values);
+                let weights = matrix(&tensors[at].weights, PARTS).reversed_axes();
+                if layer > 0 {
+                    add_product(units, weights, &mut back);
+                    continue;
+                }
+                let mut wide = vec![0.0; input.len()];
+                add_product(units, weights, &mut wide);
+                for (i, k, other) in self.seen() {
+                    add_times(&mut back[other * WIDTH..][..WIDTH], 1.0, &wide[(i * WINDOW + k) * WIDTH..][..WIDTH]);
+                }
             }
         }
         back.iter_mut().zip(&self.shown).for_each(|(x, shown)| *x *= shown);

@@ -10,15 +10,13 @@ use crate::report::{Report, report};
 use crate::segment::ends::Ends;
 use crate::segment::split_by;
 use crate::syntax::parser::Parser;
-use crate::syntax::tagger::{Rival, Tag, Tagger};
 use crate::text::OffsetUnit;
 use crate::{attribution, entity, quote};
 
 /// The kinds of files, in the order in which the stages need them.
-const KINDS: [Kind; 9] = [
+const KINDS: [Kind; 8] = [
     Kind::Clusters,
     Kind::Gazetteer,
-    Kind::Tagger,
     Kind::Parser,
     Kind::Names,
     Kind::Quotes,
@@ -52,25 +50,20 @@ pub fn read(file: &[u8], text: &str) -> Option<Report> {
     let mut doc = crate::annotate(text);
     let words = doc.words.clone();
     let sentences: Vec<TokenSpan> = doc.sentences.iter().map(|s| s.tokens).collect();
-    if let Ok(tagger) = Tagger::load(file) {
-        let tags: Vec<_> = sentences.iter().flat_map(|s| tagger.tag(&words[s.range()]).0).collect();
-        assert_eq!(tags.len(), words.len());
-        doc.syntax.upos = tags.iter().map(|t| t.upos).collect();
-        doc.syntax.xpos = tags.iter().map(|t| t.xpos).collect();
-        (doc.names, doc.name_look) = entity::recognize_names(&doc);
-        doc.mentions = entity::find_mentions(&doc);
-        (doc.readings, doc.roles) = quote::read_attributions(&doc);
-    } else if let Ok(parser) = Parser::load(file) {
-        let (heads, deprels) = (std::mem::take(&mut doc.syntax.heads), std::mem::take(&mut doc.syntax.deprels));
-        assert_eq!((heads.len(), deprels.len()), (words.len(), words.len()));
+    if let Ok(parser) = Parser::load(file) {
+        doc.syntax = Default::default();
         for s in &sentences {
-            let pairs = doc.syntax.upos[s.range()].iter().zip(&doc.syntax.xpos[s.range()]);
-            let mut tags: Vec<_> = pairs.map(|(&upos, &xpos)| Tag { upos, xpos }).collect();
-            let tree = parser.parse(&words[s.range()], &mut tags, &vec![Rival::None; s.len()], &mut Default::default());
+            let words = &words[s.range()];
+            let mut read = parser.read(words, &[]);
+            let tree = parser.parse(words, &mut read, &mut doc.syntax.names);
+            assert_eq!((read.tags.len(), tree.len()), (words.len(), words.len()));
             assert_eq!(tree.iter().filter(|arc| arc.head.is_none()).count(), 1);
+            doc.syntax.upos.extend(read.tags.iter().map(|t| t.upos));
+            doc.syntax.xpos.extend(read.tags.iter().map(|t| t.xpos));
             doc.syntax.heads.extend(tree.iter().enumerate().map(|(i, arc)| s.start + arc.head.unwrap_or(i)));
             doc.syntax.deprels.extend(tree.iter().map(|arc| arc.deprel));
         }
+        (doc.names, doc.name_look) = entity::recognize_names(&doc);
         doc.mentions = entity::find_mentions(&doc);
         (doc.readings, doc.roles) = quote::read_attributions(&doc);
     } else if let Ok(names) = Recognizer::load(file) {

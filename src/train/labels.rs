@@ -3,7 +3,6 @@
 use super::corpus::Tree;
 use crate::document::{Deprel, Xpos};
 use crate::syntax::labels::{ARCS, GROUP, LABELS};
-use crate::syntax::tagger::Tag;
 
 /// A relation that one in so many words of a tag has on a side is out of the question there.
 const RARE: usize = 1000;
@@ -17,11 +16,11 @@ type Counts = Vec<[[usize; LABELS]; ARCS]>;
 pub type Arranged = (Vec<usize>, Vec<[u16; ARCS]>);
 
 /// The labels in an order that has those together which words of the same tags have, and for each tag and side the groups of them
-/// that have a label it may have, as bits. Tags are those that a tagger made.
-pub fn arrange<'a>(trees: impl Iterator<Item = (&'a Tree, &'a [Tag])>) -> Arranged {
+/// that have a label it may have, as bits. A teacher's trees, which know no fine tags, tell nothing of that.
+pub fn arrange(trees: &[Tree]) -> Arranged {
     let mut counts: Counts = vec![[[0; LABELS]; ARCS]; Xpos::NAMES.len()];
-    for (tree, tags) in trees {
-        for (child, (arc, tag)) in tree.arcs.iter().zip(tags).enumerate() {
+    for tree in trees.iter().filter(|tree| !tree.taught) {
+        for (child, (arc, tag)) in tree.arcs.iter().zip(&tree.tags).enumerate() {
             if let Some(head) = arc.head.filter(|_| arc.deprel != Deprel::ROOT) {
                 counts[usize::from(tag.xpos.0)][usize::from(head < child)][usize::from(arc.deprel.0)] += 1;
             }

@@ -29,7 +29,6 @@ pub mod pruning;
 mod quotes;
 mod raw;
 mod readings;
-mod retagger;
 mod roles;
 mod score;
 mod seen;
@@ -44,7 +43,6 @@ pub use evaluate::run as evaluate;
 
 use crate::entity::recognize::{Guideline, Recognizer};
 use crate::syntax::parser::Parser;
-use crate::syntax::tagger::Tagger;
 use corpus::{Tree, read_trees};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -55,7 +53,7 @@ const MODELS: &str = "src/data/models";
 /// Parts of a corpus that are read in turns by models which have not seen them.
 const FOLDS: usize = 4;
 /// The files of weights, all of which ship.
-const FILES: [&str; 9] = [
+const FILES: [&str; 8] = [
     "clusters.bin",
     "coref.bin",
     "gazetteer.bin",
@@ -63,7 +61,6 @@ const FILES: [&str; 9] = [
     "parser.bin",
     "quotes.bin",
     "sentences.bin",
-    "tagger.bin",
     "wordtypes.bin",
 ];
 /// Genres of GUM whose texts may not be used for any purpose.
@@ -76,8 +73,8 @@ struct Job {
     measured: BTreeSet<String>,
 }
 
-/// Learns what the arguments name: `all`, or some of `sentences tagger parser names quotes coref cards`; `--data FOLDER`; `--open` for the weights that
-/// learn from openly licensed data only. `texts` writes what `silver.py` reads. Parts can be learned one by one; `parser` needs the tagger's weights.
+/// Learns what the arguments name: `all`, or some of `sentences parser names quotes coref cards`; `--data FOLDER`; `--open` for the weights that
+/// learn from openly licensed data only. `texts` writes what `silver.py` reads. Parts can be learned one by one; `names` needs the parser's weights.
 pub fn run(arguments: &[String]) {
     let value =
         |name: &str| arguments.iter().position(|a| a == name).and_then(|i| arguments.get(i + 1)).map(String::as_str);
@@ -85,8 +82,8 @@ pub fn run(arguments: &[String]) {
     let data = PathBuf::from(value("--data").unwrap_or("../shared/data"));
     let job = Job { measured: measured(&data), data, open };
     let asked = |part: &str| arguments.iter().any(|a| a == part || a == "all");
-    if !["texts", "sentences", "tagger", "parser", "names", "quotes", "coref", "cards"].into_iter().any(asked) {
-        eprintln!("usage: train all|sentences|tagger|parser|names|quotes|coref|cards... [--data FOLDER] [--open]");
+    if !["texts", "sentences", "parser", "names", "quotes", "coref", "cards"].into_iter().any(asked) {
+        eprintln!("usage: train all|sentences|parser|names|quotes|coref|cards... [--data FOLDER] [--open]");
         std::process::exit(2);
     }
     if arguments.iter().any(|a| a == "texts") {
@@ -94,9 +91,6 @@ pub fn run(arguments: &[String]) {
     }
     if asked("sentences") {
         job.sentences();
-    }
-    if asked("tagger") {
-        job.tagger();
     }
     if asked("parser") {
         job.parser();
@@ -189,51 +183,35 @@ impl Job {
     /// Adds the trees that a teacher made of articles which are not openly licensed.
     fn add_silver(&self, trees: &mut Vec<Tree>) {
         if !self.open {
-            let more = silver::trees(&self.data, &self.measured, trees);
+            let more = silver::trees(&self.data, &self.measured);
             trees.extend(more);
         }
     }
 
-    fn tagger(&self) {
-        let (mut train, start) = (self.trees(), Instant::now());
-        let tags = tagger::inventory(&train);
-        self.add_silver(&mut train);
-        let bytes = tagger::learn(&tagger::for_tags(train.iter()), &tags, tagger::settings());
-        println!("tagger: {} tags, {:.0} s", tags.len(), start.elapsed().as_secs_f64());
-        let tagger = Tagger::load(&bytes).expect("what was just written");
-        let figures: Vec<String> = dev(&self.data)
-            .iter()
-            .map(|(name, trees)| {
-                let (upos, xpos) = tagger::accuracy(&tagger, trees);
-                format!("{name} dev: UPOS {upos:.2}, XPOS {xpos:.2}")
-            })
-            .collect();
-        self.save("tagger", &bytes, &figures);
-    }
-
     fn parser(&self) {
         let (mut trees, start) = (self.trees(), Instant::now());
-        let tagger = std::fs::read(self.folder().join("tagger.bin")).expect("the tagger's weights: train tagger first");
-        let tagger = Tagger::load(&tagger).expect("the tagger's weights");
         self.add_silver(&mut trees);
-        let (mut tagged, counted) = (tagger::jackknife(&trees), trees.len());
-        println!("tagged in {:.0} s", start.elapsed().as_secs_f64());
+        let counted = trees.len();
         let (mut named, more) = names::corpora(&self.data, self.open, &self.measured);
         named.extend(more);
-        let names = namer::attach(&mut trees, &named);
-        tagged.extend(trees[counted..].iter().map(|tree| tagger.tag(&tree.words)));
+        let mut names = namer::attach(&mut trees, &named);
+        let shouted = seen::shouted(&trees, &names);
         let both = names[..counted].iter().flatten().count();
         println!("{counted} trees, {both} of them with names, {} other sentences with names", trees.len() - counted);
-        let bytes = parser::learn(&seen::Sentences { trees, tagged, names, counted });
+        let (more, of_more): (Vec<Tree>, Vec<_>) = shouted.into_iter().unzip();
+        println!("{} sentences once more, as headlines are written", more.len());
+        trees.extend(more);
+        names.extend(of_more);
+        let bytes = parser::learn(&seen::Sentences { trees, names, counted });
         println!("parser: {:.0} s", start.elapsed().as_secs_f64());
         let parser = Parser::load(&bytes).expect("what was just written");
         let figures: Vec<String> = dev(&self.data)
             .iter()
             .map(|(name, trees)| {
                 let mut read = |t: &Tree| {
-                    let (mut tags, rivals) = tagger.tag(&t.words);
-                    let tree = parser.parse(&t.words, &mut tags, &rivals, &mut Default::default());
-                    (tree, tags)
+                    let mut read = parser.read(&t.words, &[]);
+                    let tree = parser.parse(&t.words, &mut read, &mut Default::default());
+                    (tree, read.tags)
                 };
                 let [uas, las, upos, xpos] = parser::accuracy(&mut read, trees);
                 format!("{name} dev: UAS {uas:.2}, LAS {las:.2}, UPOS {upos:.2}, XPOS {xpos:.2}")
@@ -246,7 +224,7 @@ impl Job {
         let start = Instant::now();
         let (examples, more) = names::corpora(&self.data, self.open, &self.measured);
         let read =
-            |name: &str| std::fs::read(self.folder().join(name)).expect("weights: train tagger and parser first");
+            |name: &str| std::fs::read(self.folder().join(name)).expect("the parser's weights: train parser first");
         let layers = namer::Layers::load(read);
         let settings = crf::Settings {
             epochs: env("NEPOCHS", 8),

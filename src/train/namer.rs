@@ -8,7 +8,6 @@ use crate::entity::recognize::{CLASSES, Guideline};
 use crate::model::{Word, exp};
 use crate::syntax::namer::OUTPUTS;
 use crate::syntax::parser::Parser;
-use crate::syntax::tagger::Tagger;
 use std::collections::HashMap;
 
 /// So many sentences of other guidelines are read as if by the one of articles: so it learns their words too.
@@ -63,15 +62,13 @@ pub fn attach(trees: &mut Vec<Tree>, examples: &[Example]) -> Vec<Option<Names>>
 
 /// What reads sentences before names are read.
 pub struct Layers {
-    tagger: Tagger,
     parser: Parser,
 }
 
 impl Layers {
     /// From files of weights.
     pub fn load(read: impl Fn(&str) -> Vec<u8>) -> Self {
-        let tagger = Tagger::load(&read("tagger.bin")).expect("the tagger's weights");
-        Self { tagger, parser: Parser::load(&read("parser.bin")).expect("the parser's weights") }
+        Self { parser: Parser::load(&read("parser.bin")).expect("the parser's weights") }
     }
 
     /// What the layers think of the words of an article.
@@ -79,8 +76,7 @@ impl Layers {
         let mut hints = NameHints::default();
         for sentence in &x.sentences {
             let words = &x.words[sentence.range()];
-            let (mut tags, rivals) = self.tagger.tag(words);
-            self.parser.parse(words, &mut tags, &rivals, &mut hints);
+            self.parser.parse(words, &mut self.parser.read(words, &[]), &mut hints);
         }
         hints
     }

@@ -1,4 +1,4 @@
-//! Learns dependencies: a small network under a dynamic oracle, on tags that the tagger itself made.
+//! Learns dependencies: a small network under a dynamic oracle.
 
 use super::corpus::Tree;
 use super::encoder::{self, Batch};
@@ -6,20 +6,18 @@ use super::labels::{Arranged, arrange};
 use super::network::{Pace, Slopes, Tensor, add_product, add_times, dot, matrix};
 use super::seen::{Example, Sentences};
 use super::table::Random;
-use super::tagger::inventory;
-use super::{head, namer, retagger};
+use super::{head, namer, tagger};
 use crate::document::Deprel;
 use crate::entity::recognize::Guideline;
 use crate::model::{Kind, Lookup, Table, exp, seal};
-use crate::syntax::encoder::{FIELDS, NARROW};
+use crate::syntax::encoder::{FIELDS, NARROW, WIDTH, WINDOW};
 use crate::syntax::features::{PLACES, SIGNS, VALUES, View};
 use crate::syntax::hidden::HIDDEN;
 use crate::syntax::labels::{ARCS, LABELS, Labels};
 use crate::syntax::namer::OUTPUTS;
 use crate::syntax::parser;
-use crate::syntax::retagger::CLASSES;
 use crate::syntax::state::{Action, Arc, State};
-use crate::syntax::tagger::{Tag, write_tags};
+use crate::syntax::tagger::{CLASSES, Tag, write as write_tags};
 use std::collections::BTreeMap;
 
 /// Rounds over the data.
@@ -79,7 +77,7 @@ struct Half {
 /// Learns from sentences; the file form.
 pub fn learn(sentences: &Sentences) -> Vec<u8> {
     let rows = sentences.rows();
-    let classes = inventory(sentences.trees.iter().filter(|t| !t.taught));
+    let classes = tagger::inventory(&sentences.trees);
     let examples = sentences.examples(&rows, &classes);
     let mut random = Random::new(2);
     let mut learner = Learner::new(rows.len() + FIELDS, &mut random);
@@ -102,8 +100,8 @@ pub fn learn(sentences: &Sentences) -> Vec<u8> {
             learner.step(&mut halves, step, steps);
         }
     }
-    let tags = sentences.tagged.iter().map(|(tags, _)| &tags[..]);
-    learner.write(&rows, &classes, &arrange(sentences.trees.iter().zip(tags)))
+    let fixed = tagger::fixed(&sentences.trees, &classes);
+    learner.write(&rows, (&classes, &fixed), &arrange(&sentences.trees))
 }
 
 impl Learner {
@@ -153,7 +151,7 @@ impl Learner {
         add_product(matrix(&batch.narrow, NARROW).reversed_axes(), matrix(&back, wide), of_places);
         let mut read = vec![0.0; batch.read().len()];
         let places: Vec<_> = examples.iter().flat_map(|&x| (0..x.words.len()).map(move |i| (x, i))).collect();
-        let tag = |n: usize, row: &mut [f32]| retagger::slope(places[n].0.tags.get(places[n].1), row);
+        let tag = |n: usize, row: &mut [f32]| tagger::slope(places[n].0.tags.get(places[n].1), row);
         head::learn(&self.tensors[TAG..], batch.read(), tag, &mut half.slopes[TAG..], &mut read);
         let guideline = |x: &&Example| vec![namer::guideline(x.names.as_ref(), &mut random); x.words.len()];
         let guidelines: Vec<usize> = examples.iter().flat_map(guideline).collect();
@@ -275,7 +273,7 @@ impl Learner {
     }
 
     /// The file form.
-    fn write(&self, rows: &BTreeMap<u32, u32>, classes: &[Tag], (order, groups): &Arranged) -> Vec<u8> {
+    fn write(&self, rows: &BTreeMap<u32, u32>, tags: (&[Tag], &[(u32, u16)]), (order, groups): &Arranged) -> Vec<u8> {
         let count = rows.len() + FIELDS;
         let mut out = (count as u32).to_le_bytes().to_vec();
         let pairs: Vec<(u32, u16)> = rows.iter().map(|(key, row)| (*key, *row as u16)).collect();
@@ -283,7 +281,7 @@ impl Learner {
         Table::write(&self.tensors[0].weights, ROW_CODES, &mut out);
         for n in 1..=LABEL {
             if n == IN_PLACES {
-                out.extend(write_tags(classes));
+                write_tags(tags.0, tags.1, &mut out);
                 head::write(&self.tensors[TAG..], 0..CLASSES, &mut out);
                 let read = Guideline::READ as usize * OUTPUTS;
                 head::write(&self.tensors[NAME..], read..read + OUTPUTS, &mut out);
@@ -292,6 +290,13 @@ impl Learner {
             let tensor = &self.tensors[n];
             match n {
                 IN_PLACES | encoder::NARROWING => Table::write(&tensor.turned(), CODES, &mut out),
+                1 | 3 => {
+                    let parts = tensor.turned();
+                    for k in 0..WINDOW {
+                        let columns = parts.chunks(WINDOW * WIDTH).flat_map(|row| &row[k * WIDTH..(k + 1) * WIDTH]);
+                        Table::write(&columns.copied().collect::<Vec<f32>>(), CODES, &mut out);
+                    }
+                }
                 n if n < encoder::NARROWING && n % 2 == 1 => Table::write(&tensor.turned(), CODES, &mut out),
                 LABEL => {
                     let of_action =

@@ -8,13 +8,12 @@ use super::namer::Layers;
 use super::names::{f1, main_types};
 use super::quotes::{Attributed, documents};
 use super::varied::Varied;
-use super::{coref, dev, gum, names, packed, score, tagger};
+use super::{coref, gum, names, packed, score};
 use crate::document::Document;
 use crate::entity::recognize::{Guideline, Recognizer};
 use crate::model::{CODE_MAX, Kind, Linear, Lookup, ModelError, Reader, WIDEST, open, seal, shipped};
 use crate::pipeline::annotate_before;
 use crate::quote::read::Model;
-use crate::syntax::tagger::Tagger;
 use std::path::Path;
 
 /// So many of the shipped weights are kept, in percent.
@@ -43,7 +42,6 @@ pub struct Point {
 /// A part of a file of weights.
 #[derive(Clone, Copy)]
 enum Part {
-    Block,
     Lookup,
     Number,
     Weights,
@@ -52,10 +50,9 @@ enum Part {
 /// A stage: its name, its measure, the kind and the parts of its file, the file.
 type Stage = (&'static str, &'static str, Kind, &'static [Part], &'static [u8]);
 
-use Part::{Block, Lookup as Words, Number, Weights};
+use Part::{Lookup as Words, Number, Weights};
 
-const STAGES: [Stage; 4] = [
-    ("tagger", "UPOS, EWT and GUM", Kind::Tagger, &[Block, Words, Weights], shipped::TAGGER),
+const STAGES: [Stage; 3] = [
     ("names", "F1 of PERSON, ORG, LOC, Worldwide", Kind::Names, &[Weights, Weights], shipped::NAMES),
     (
         "quotes",
@@ -94,7 +91,6 @@ fn prune(file: &[u8], kind: Kind, parts: &[Part], percent: usize) -> Result<(Vec
     for part in parts {
         let start = reader;
         match part {
-            Block => drop(reader.block()?),
             Words => drop(Lookup::read(&mut reader)?),
             Number => drop(reader.f32()?),
             Weights => {
@@ -137,16 +133,13 @@ fn prune_table(reader: &mut Reader, percent: usize, out: &mut Vec<u8>) -> Result
 /// What is measured on.
 struct Measures {
     data: std::path::PathBuf,
-    trees: Vec<super::corpus::Tree>,
     quotes: Vec<(String, Document<'static>, Vec<Attributed>)>,
 }
 
 impl Measures {
     fn new(data: &Path) -> Self {
-        let trees = dev(data).into_iter().flat_map(|(_, trees)| trees).collect();
         Self {
             data: data.to_owned(),
-            trees,
             quotes: documents(&data.join("quotes/polnear.dev.jsonl"), crate::annotate, &mut Varied::same),
         }
     }
@@ -154,7 +147,6 @@ impl Measures {
     /// The accuracy of a stage with these weights, in percent.
     fn of(&self, kind: Kind, file: &[u8]) -> f64 {
         match kind {
-            Kind::Tagger => tagger::accuracy(&Tagger::load(file).expect("weights"), &self.trees).0,
             Kind::Names => {
                 let docs = read_names(&self.data.join("ner/worldwide.dev.tsv"), 20);
                 let model = Recognizer::load(file).expect("weights");

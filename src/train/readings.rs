@@ -72,14 +72,14 @@ impl Job {
             epochs: env("QEPOCHS", 5),
             polish: env("QPOLISH", 2),
             runs: env("QRUNS", 4) as u64,
-            bits: env("QBITS", 21) as u32,
+            bits: env("QBITS", 19) as u32,
             keep: env("QKEEP", 500_000),
             rate: env("QRATE", 15) as f32 / 1000.0,
             lend: 0.0,
             hide: env("QHIDE", 0) as f64 / 100.0,
             shrink: env("QSHRINK", 0) as f32 / 100_000.0,
         };
-        let entry = -(env("ENTRY", 20) as f32) / 100.0;
+        let entry = -(env("ENTRY", 25) as f32) / 100.0;
         let mut silver = Vec::new();
         if !self.open {
             let roles = silver::Roles::load();

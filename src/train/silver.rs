@@ -4,7 +4,7 @@
 use super::corpus::{Named, Tree, read_names, words};
 use super::quotes::{self, Example};
 use super::raw::guess_spaces;
-use super::{Job, names, tagger};
+use super::{Job, names};
 use crate::document::{Deprel, Document, Upos, Xpos};
 use crate::entity::recognize as name;
 use crate::model::Reader;
@@ -205,9 +205,8 @@ fn sentences<'d>(doc: &'d Document) -> impl Iterator<Item = Vec<String>> + 'd {
 /// The tags and arcs of a sentence; none where its tree is not kept.
 type Parsed = (Vec<Tag>, Vec<Arc>);
 
-/// The teacher's trees of articles that nobody annotated; none that something is measured on. The fine tags, which it does not
-/// give, are what fits the coarse ones best for a tagger that learned from annotated trees.
-pub fn trees(data: &Path, measured: &BTreeSet<String>, annotated: &[Tree]) -> Vec<Tree> {
+/// The teacher's trees of articles that nobody annotated, without fine tags; none that something is measured on.
+pub fn trees(data: &Path, measured: &BTreeSet<String>) -> Vec<Tree> {
     let bytes = unpack(TREES);
     let mut file = Reader::from(&bytes[..]);
     let names = |line: Option<String>| line.unwrap_or_default().split(' ').map(str::to_owned).collect::<Vec<_>>();
@@ -252,7 +251,6 @@ pub fn trees(data: &Path, measured: &BTreeSet<String>, annotated: &[Tree]) -> Ve
         }
     }
     println!("{} trees by the teacher", trees.len());
-    tagger::refine(&mut trees, annotated);
     trees
 }
 

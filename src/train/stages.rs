@@ -2,36 +2,28 @@
 
 use crate::document::Document;
 use crate::model::shipped;
-use crate::syntax::parser::Parser;
-use crate::syntax::tagger::{Rival, Tag, Tagger};
+use crate::syntax::parser::{Parser, Read};
 
-/// The shipped tagger and parser.
-pub struct Halves {
-    tagger: Tagger,
-    parser: Parser,
-}
+/// The shipped parser.
+pub struct Halves(Parser);
 
-/// The parts of speech of every sentence.
-pub struct Tags(Vec<(Vec<Tag>, Vec<Rival>)>);
+/// Every sentence, read and tagged.
+pub struct Tagged(Vec<Read>);
 
 impl Halves {
     /// Reads the weights.
     pub fn load() -> Self {
-        let tagger = Tagger::load(shipped::TAGGER).expect("shipped weights");
-        Self { tagger, parser: Parser::load(shipped::PARSER).expect("shipped weights") }
+        Self(Parser::load(shipped::PARSER).expect("shipped weights"))
     }
 
-    /// Parts of speech.
-    pub fn tag(&self, doc: &Document) -> Tags {
-        let tag = |words| self.tagger.tag(words);
-        Tags(doc.sentences.iter().map(|s| tag(&doc.words[s.tokens.range()])).collect())
+    /// What the layers make of the words, and parts of speech.
+    pub fn tag(&self, doc: &Document) -> Tagged {
+        Tagged(doc.sentences.iter().map(|s| self.0.read(&doc.words[s.tokens.range()], &[])).collect())
     }
 
     /// Dependencies; the number of arcs.
-    pub fn parse(&self, doc: &Document, tags: &Tags) -> usize {
-        let parse = |(s, (tags, rivals)): (&crate::document::Sentence, &(Vec<Tag>, Vec<Rival>))| {
-            self.parser.parse(&doc.words[s.tokens.range()], &mut tags.clone(), rivals, &mut Default::default()).len()
-        };
-        doc.sentences.iter().zip(&tags.0).map(parse).sum()
+    pub fn parse(&self, doc: &Document, tagged: &mut Tagged) -> usize {
+        let sentences = doc.sentences.iter().zip(&mut tagged.0);
+        sentences.map(|(s, read)| self.0.parse(&doc.words[s.tokens.range()], read, &mut Default::default()).len()).sum()
     }
 }

@@ -55,8 +55,7 @@ fn syntax_tag(bencher: Bencher) {
 #[divan::bench(sample_count = SAMPLES, sample_size = 1)]
 fn syntax_parse(bencher: Bencher) {
     let (halves, doc) = (Halves::load(), before("syntax"));
-    let tags = halves.tag(&doc);
-    bencher.counter(words()).bench_local(|| halves.parse(&doc, &tags));
+    bencher.counter(words()).with_inputs(|| halves.tag(&doc)).bench_local_refs(|tagged| halves.parse(&doc, tagged));
 }
 
 fn read() -> Report {

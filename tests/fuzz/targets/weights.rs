@@ -11,10 +11,9 @@ use whosaid::train::foreign;
 const TEXT: &str = "\"We will vote on Monday,\" said Jane Doe, the mayor of Paris. He told the Water Board that it was late; \
     \"I said 'never',\" she added.\n\nAccording to officials, 5 % of them paid $3 million.";
 
-const SHIPPED: [&[u8]; 9] = [
+const SHIPPED: [&[u8]; 8] = [
     include_bytes!("../../../src/data/models/clusters.bin"),
     include_bytes!("../../../src/data/models/gazetteer.bin"),
-    include_bytes!("../../../src/data/models/tagger.bin"),
     include_bytes!("../../../src/data/models/parser.bin"),
     include_bytes!("../../../src/data/models/names.bin"),
     include_bytes!("../../../src/data/models/quotes.bin"),
