@@ -67,7 +67,7 @@ pub fn write(path: &Path, name: &str, open: bool, bytes: &[u8], figures: &[Strin
         "quotes" => (
             "Attributions: speakers, cues and contents, which belong together, how far a content reaches, and how sure that is.",
             if open { GUM_NEWS.to_owned() } else { format!("{POLNEAR}\n{GUM_NEWS}\n{TAUGHT}") },
-            "A conditional random field over paragraphs as the pipeline reads them (AdaGrad with short steps, the mean of 4 runs, the largest \
+            "A conditional random field over paragraphs as the pipeline reads them (AdaGrad with short steps, the mean of 6 runs, the largest \
              weights learned on). Features: words, clusters, tags, dependencies, mentions, marks, and the way to the nearest words of speech; how often a word is one comes from the other articles. \
              Then three choices by linear scores: the cue of a content, the speaker of a cue (also those that only the grammar offers), the extent of a \
              content without marks. They learn from what fields find that had not seen the article; so does the calibration (isotonic). Where a transformer read an \

@@ -71,7 +71,7 @@ impl Job {
         let settings = crf::Settings {
             epochs: env("QEPOCHS", 5),
             polish: env("QPOLISH", 2),
-            runs: env("QRUNS", 4) as u64,
+            runs: env("QRUNS", 6) as u64,
             bits: env("QBITS", 19) as u32,
             keep: env("QKEEP", 500_000),
             rate: env("QRATE", 15) as f32 / 1000.0,
