@@ -23,7 +23,7 @@ fn table(curves: &[Curve]) -> Result<String> {
     let mut out = String::from(
         "# Accuracy against bytes\n\nWhat each stage reads right on dev when only the largest of its shipped weights are kept, made by\n\
         `cargo run --release --manifest-path tests/measure/Cargo.toml --features pruning --bin pruning` (it needs the corpora).\n\
-        The weights are not learned again. Tagger and names are measured on the corpora's own tokens, quotes and coreference from\n\
+        The weights are not learned again. Names are measured on the corpora's own tokens, quotes and coreference from\n\
         raw text; all other stages have all their weights. The parser is a network that cannot be pruned so. Bytes are of the file under brotli 11.\n\n![Accuracy against bytes](pruning.svg)\n",
     );
     for curve in curves {
