@@ -30,7 +30,7 @@ const ASKED: usize = 64;
 pub struct Tagger {
     // In the order of the classes.
     tags: Vec<Tag>,
-    // Words, by their normal form, with the position of their only pair: half of a text, of which nothing need be asked.
+    // Words, by their normal form, with the position of their only pair: a third of a text, of which nothing need be asked.
     fixed: Lookup,
     weights: Layer<WIDTH, 8>,
     biases: Vec<i32>,

@@ -1,4 +1,4 @@
-//! Learns dependencies: a small network under a dynamic oracle.
+//! Learns parts of speech and dependencies: a small network under a dynamic oracle.
 
 use super::corpus::Tree;
 use super::encoder::{self, Batch};
