@@ -19,9 +19,8 @@ pub use phrases::Phrases;
 pub use roles::{RoleEntry, RoleKind};
 pub use unspoken::{Unspoken, UnspokenKind};
 
-use crate::text::KeyMap;
+use crate::text::{KeyMap, WordMap, WordSet};
 use regex::Regex;
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 use table::{list, rows};
 
@@ -40,21 +39,21 @@ pub enum Abbreviation {
 #[derive(Debug)]
 pub struct Lexicon {
     /// Abbreviations with their dots, lower case.
-    pub abbreviations: HashMap<String, Abbreviation>,
+    pub abbreviations: WordMap<String, Abbreviation>,
     /// Irregular contractions, and words with a leading apostrophe: their pieces.
-    pub contractions: HashMap<&'static str, Vec<&'static str>>,
+    pub contractions: WordMap<&'static str, Vec<&'static str>>,
     /// Words before a colon that name no speaker.
-    pub labels: HashSet<&'static str>,
+    pub labels: WordSet<&'static str>,
     /// The full forms of short given names, in lower case.
-    pub nicknames: HashMap<&'static str, Vec<&'static str>>,
+    pub nicknames: WordMap<&'static str, Vec<&'static str>>,
     /// Prefixes that stay joined with a hyphen.
-    pub hyphen_prefixes: HashSet<&'static str>,
+    pub hyphen_prefixes: WordSet<&'static str>,
     /// Language tags, at most 32.
     pub languages: Vec<&'static str>,
     /// The commonest words of languages: of which ones, a bit each in the order of `languages`.
-    pub common_words: HashMap<&'static str, u32>,
+    pub common_words: WordMap<&'static str, u32>,
     /// Endings of the names of sites and files, after the last dot.
-    pub name_endings: HashSet<&'static str>,
+    pub name_endings: WordSet<&'static str>,
     /// Beginnings of lines of site furniture, with the kind of block they make.
     pub furniture: Vec<(&'static str, &'static str)>,
     /// Patterns of whole lines.
@@ -68,7 +67,7 @@ pub struct Lexicon {
     /// Best name of each thing that `names` speaks of.
     pub things: Vec<String>,
     /// Seats that stand for a government: what they stand for.
-    pub metonyms: HashMap<u32, u32>,
+    pub metonyms: KeyMap<u32, u32>,
     /// Phrases between two names of one thing.
     pub alias_phrases: Phrases<()>,
     /// Given names.
@@ -82,7 +81,7 @@ pub struct Lexicon {
     /// Words beside quotation marks that tell that nobody spoke.
     pub unspoken: Phrases<Unspoken>,
     /// General role nouns with the more special ones that they can take up.
-    role_kin: HashMap<&'static str, HashSet<&'static str>>,
+    role_kin: WordMap<&'static str, WordSet<&'static str>>,
     begins: KeyMap<u64, Begins>,
     closed: Phrases<u16>,
     closed_entries: Vec<Closed>,
@@ -93,17 +92,31 @@ pub struct Lexicon {
 pub struct LinePattern {
     /// The kind of block that such lines make.
     pub kind: &'static str,
-    /// Characters of which every such line holds one; empty if it need not.
-    pub signs: &'static str,
+    /// Signs of which every such line holds one; empty if it need not.
+    pub signs: Signs,
     /// What such lines match.
     pub regex: Regex,
 }
 
 impl LinePattern {
-    /// True for a line, in lower case with single spaces, that fits.
-    pub fn fits(&self, line: &str) -> bool {
-        let signed = self.signs.is_empty() || line.bytes().any(|b| self.signs.as_bytes().contains(&b));
-        signed && self.regex.is_match(line)
+    /// True for a line, in lower case with single spaces, that fits and has these signs.
+    pub fn fits(&self, line: &str, signs: Signs) -> bool {
+        (self.signs.is_empty() || self.signs.0 & signs.0 != 0) && self.regex.is_match(line)
+    }
+}
+
+/// A set of characters before the letters of ASCII: digits, punctuation.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Signs(u64);
+
+impl Signs {
+    /// Those of a text.
+    pub fn of(text: &str) -> Self {
+        Self(text.bytes().fold(0, |set, b| set | u64::from(b < 64) << (b & 63)))
+    }
+
+    fn is_empty(self) -> bool {
+        self.0 == 0
     }
 }
 
@@ -115,8 +128,8 @@ pub fn lexicon() -> &'static Lexicon {
 
 const LANGUAGES: &str = include_str!("../data/lexicon/languages.txt");
 
-fn common_words() -> HashMap<&'static str, u32> {
-    let mut words = HashMap::new();
+fn common_words() -> WordMap<&'static str, u32> {
+    let mut words = WordMap::default();
     for (row, bit) in rows(LANGUAGES).zip(0..u32::BITS) {
         list(row.get(1)).for_each(|word| *words.entry(word).or_default() |= 1 << bit);
     }
@@ -143,7 +156,7 @@ impl Lexicon {
             furniture: rows(include_str!("../data/lexicon/furniture.txt")).map(|r| (r.get(0), r.get(1))).collect(),
             line_patterns: rows(include_str!("../data/lexicon/line_patterns.txt"))
                 .filter_map(|r| {
-                    Some(LinePattern { kind: r.get(0), signs: r.get(1), regex: Regex::new(r.get(2)).ok()? })
+                    Some(LinePattern { kind: r.get(0), signs: Signs::of(r.get(1)), regex: Regex::new(r.get(2)).ok()? })
                 })
                 .collect(),
             cues: cues::parse(),
@@ -202,7 +215,7 @@ impl Lexicon {
     }
 }
 
-fn abbreviations() -> HashMap<String, Abbreviation> {
+fn abbreviations() -> WordMap<String, Abbreviation> {
     let kind = |name: &str| match name {
         "title" => Abbreviation::Title,
         "month" => Abbreviation::Month,

@@ -2,7 +2,7 @@
 
 use super::phrases::Phrases;
 use super::table::{list, rows};
-use std::collections::HashMap;
+use crate::text::{KeyMap, WordMap};
 
 /// What a listed name is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,8 +98,8 @@ fn sex(column: &str) -> Sex {
 struct Names {
     map: Phrases<NameEntry>,
     things: Vec<String>,
-    by_name: HashMap<String, u32>,
-    metonyms: HashMap<u32, u32>,
+    by_name: WordMap<String, u32>,
+    metonyms: KeyMap<u32, u32>,
 }
 
 impl Names {
@@ -190,7 +190,7 @@ impl Names {
 }
 
 /// Reads the lists of names: phrases, best names, and what seats stand for.
-pub fn parse() -> (Phrases<NameEntry>, Vec<String>, HashMap<u32, u32>) {
+pub fn parse() -> (Phrases<NameEntry>, Vec<String>, KeyMap<u32, u32>) {
     let mut names = Names::default();
     names.countries();
     names.others();

@@ -3,7 +3,7 @@
 use super::names::Sex;
 use super::phrases::Phrases;
 use super::table::{list, rows};
-use std::collections::{HashMap, HashSet};
+use crate::text::{WordMap, WordSet};
 
 /// What a role noun names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,8 +79,8 @@ pub fn parse() -> Phrases<RoleEntry> {
 }
 
 /// Reads `role_kin.txt`.
-pub fn parse_kin() -> HashMap<&'static str, HashSet<&'static str>> {
-    let mut kin: HashMap<&'static str, HashSet<&'static str>> = HashMap::new();
+pub fn parse_kin() -> WordMap<&'static str, WordSet<&'static str>> {
+    let mut kin: WordMap<&'static str, WordSet<&'static str>> = WordMap::default();
     for row in rows(include_str!("../data/lexicon/role_kin.txt")) {
         kin.entry(row.get(0)).or_default().extend(list(row.get(1)));
     }

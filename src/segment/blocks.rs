@@ -32,9 +32,7 @@ fn split_lines(source: Source) -> Vec<Line> {
     let mut lines = Vec::new();
     let (mut start, mut after_blank) = (0, true);
     let text = source.text();
-    // Looked for byte by byte: nearly all of them are of no character that may end a line.
-    let control = text.bytes().enumerate().filter(|(_, b)| *b < b' ' || *b >= 0xC2);
-    let chars = control.filter_map(|(i, _)| Some((i, text.get(i..)?.chars().next()?)));
+    let chars = chars_of(text, |b| !(b' '..0xC2).contains(&b));
     let ends = chars.filter(|(_, c)| c.is_line_break()).map(|(i, c)| (i, i + c.len_utf8()));
     let mut after_cr = false;
     for (end, next) in ends.chain([(text.len(), text.len())]) {
@@ -51,6 +49,17 @@ fn split_lines(source: Source) -> Vec<Line> {
         start = next;
     }
     lines
+}
+
+/// The characters of a text whose first byte is of some kind, with their places. Looked for many bytes at a time: nearly all of them
+/// are of none.
+fn chars_of(text: &str, kind: impl Fn(u8) -> bool + Copy) -> impl Iterator<Item = (usize, char)> {
+    const AT_ONCE: usize = 32;
+    let (chunks, rest) = text.as_bytes().as_chunks::<AT_ONCE>();
+    let held = move |(_, chunk): &(usize, &[u8; AT_ONCE])| chunk.iter().fold(false, |held, b| held | kind(*b));
+    let inside = chunks.iter().enumerate().filter(held).flat_map(|(n, chunk)| (n * AT_ONCE..).zip(chunk));
+    let bytes = inside.chain((text.len() - rest.len()..).zip(rest)).filter(move |(_, b)| kind(**b));
+    bytes.filter_map(|(i, _)| Some((i, text.get(i..)?.chars().next()?)))
 }
 
 /// Puts lines together that were cut at a fixed width: where the whole text is, all that had to be cut; else runs without blank
@@ -99,26 +108,29 @@ fn is_wrapped(lengths: &[usize]) -> bool {
     body.len() >= 2 && (40..=100).contains(&longest) && *last <= longest + 8 && body.iter().all(|&n| n + 22 >= longest)
 }
 
+/// So many characters tell the script of a text.
+const SAMPLE: usize = 20_000;
+
 /// The script most letters belong to, as a class of code points.
 pub fn main_script(text: &str) -> u32 {
+    let end = text.char_indices().nth(SAMPLE).map_or(text.len(), |(end, _)| end);
+    let sample = text.get(..end).unwrap_or(text);
     let mut counts = [0usize; 16];
-    let mut latin = 0;
-    for c in text.chars().take(20_000) {
-        if c.is_ascii() {
-            latin += usize::from(c.is_ascii_alphabetic());
-        } else if c.is_alphabetic() {
-            counts.get_mut(script(c) as usize).into_iter().for_each(|n| *n += 1);
-        }
+    counts.first_mut().into_iter().for_each(|n| *n = sample.bytes().filter(u8::is_ascii_alphabetic).count());
+    for (_, c) in chars_of(sample, |b| b >= 0xC2).filter(|(_, c)| c.is_alphabetic()) {
+        counts.get_mut(script(c) as usize).into_iter().for_each(|n| *n += 1);
     }
-    counts.first_mut().into_iter().for_each(|n| *n += latin);
     let best = counts.iter().enumerate().max_by_key(|(i, n)| (**n, usize::MAX - i));
     best.map_or(0, |(i, _)| i as u32)
 }
 
-/// A coarse script class of a letter: Latin is 0.
+/// The class of Latin letters.
+pub const LATIN: u32 = 0;
+
+/// A coarse script class of a letter.
 pub fn script(c: char) -> u32 {
     match u32::from(c) {
-        0..=0x24F | 0x1E00..=0x1EFF => 0,
+        0..=0x24F | 0x1E00..=0x1EFF => LATIN,
         0x370..=0x3FF => 1,
         0x400..=0x52F => 2,
         0x590..=0x5FF => 3,

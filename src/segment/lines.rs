@@ -1,8 +1,8 @@
 //! What a single line tells about its kind.
 
-use super::blocks::{furniture_of, script};
+use super::blocks::{LATIN, furniture_of, script};
 use crate::document::{BlockKind, LineClues, SHORT};
-use crate::lexicon::lexicon;
+use crate::lexicon::{Signs, lexicon};
 use crate::text::CharExt;
 
 /// Credits of pictures stand within so many characters of a line's end.
@@ -11,22 +11,24 @@ const TAIL: usize = 120;
 const WHOLE: [BlockKind; 5] =
     [BlockKind::CommentHeader, BlockKind::Dateline, BlockKind::Byline, BlockKind::Link, BlockKind::Caption];
 
-fn fits(lower: &str, kind: BlockKind) -> bool {
-    lexicon().line_patterns.iter().any(|pattern| pattern.kind == kind.name() && pattern.fits(lower))
+fn fits(lower: &str, signs: Signs, kind: BlockKind) -> bool {
+    lexicon().line_patterns.iter().any(|pattern| pattern.kind == kind.name() && pattern.fits(lower, signs))
 }
 
 /// Reads the clues of a line; `main` is the script of the text.
 pub fn clues(line: &str, main: u32) -> LineClues {
-    let lower: String = line.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     let words: Vec<&str> = line.split_whitespace().filter(|w| w.contains(char::is_alphanumeric)).collect();
     let terminal = ends_sentence(line);
     let short = words.len() <= SHORT;
+    let lower = if short { lower(line.split_whitespace().collect()) } else { lower(last_words(line)) };
     let tail = lower.char_indices().rev().nth(TAIL).and_then(|(i, _)| lower.get(i..)).unwrap_or(&lower);
     // Every credit holds one of these signs; most paragraphs are spared the patterns.
     let credited = tail.contains([':', '/', '(', '|']);
-    let by_pattern = if short { WHOLE.into_iter().find(|&k| fits(&lower, k)) } else { None };
+    let signs = Signs::of(&lower);
+    let by_pattern = if short { WHOLE.into_iter().find(|&k| fits(&lower, signs, k)) } else { None };
     let by_pattern = by_pattern.filter(|&k| !terminal || k != BlockKind::Byline || lower.contains("ing by "));
-    let by_pattern = by_pattern.or_else(|| (credited && fits(tail, BlockKind::Caption)).then_some(BlockKind::Caption));
+    let credit = || credited && fits(tail, Signs::of(tail), BlockKind::Caption);
+    let by_pattern = by_pattern.or_else(|| credit().then_some(BlockKind::Caption));
     let by_phrase = || furniture_of(&lower).filter(|&k| short && !terminal && k != BlockKind::Byline);
     LineClues {
         furniture: by_pattern.or_else(by_phrase),
@@ -35,9 +37,26 @@ pub fn clues(line: &str, main: u32) -> LineClues {
         words: words.len(),
         capitalized: words.iter().filter(|w| !w.starts_with(char::is_lowercase)).count(),
         terminal,
-        comment_meta: short && fits(&lower, BlockKind::CommentMeta),
+        comment_meta: short && fits(&lower, signs, BlockKind::CommentMeta),
         whole_line: by_pattern.is_some(),
     }
+}
+
+fn lower(words: Vec<&str>) -> String {
+    words.join(" ").to_lowercase()
+}
+
+/// As many words as hold the tail of a line.
+fn last_words(line: &str) -> Vec<&str> {
+    let mut length = 0;
+    let near = |word: &&str| {
+        let inside = length <= TAIL;
+        length += word.chars().count() + 1;
+        inside
+    };
+    let mut words: Vec<&str> = line.split_whitespace().rev().take_while(near).collect();
+    words.reverse();
+    words
 }
 
 fn ends_sentence(line: &str) -> bool {
@@ -47,6 +66,9 @@ fn ends_sentence(line: &str) -> bool {
 }
 
 fn is_other_script(line: &str, main: u32) -> bool {
+    if main == LATIN && line.is_ascii() {
+        return false;
+    }
     let letters = line.chars().filter(|c| c.is_alphabetic());
     let (other, all) = letters.fold((0usize, 0usize), |(o, n), c| (o + usize::from(script(c) != main), n + 1));
     all > 0 && other * 2 > all && line.chars().count() < 200

@@ -1,7 +1,7 @@
 //! Blocks to tokens, in the conventions of Universal Dependencies English (EWT, GUM):
 //! clitics and hyphens are cut off, abbreviations keep their dots.
 
-use super::scan::{LONGEST_FRAGMENT, Piece, scan};
+use super::scan::{LONGEST_FRAGMENT, Piece, plain_word, scan};
 use crate::document::{Document, TokenKind, Tokens};
 use crate::lexicon::lexicon;
 use crate::model::Word;
@@ -28,7 +28,7 @@ pub fn tokenize(doc: &Document) -> Tokens {
                 at += c.len_utf8();
                 continue;
             }
-            let Piece { len, kind } = scan(text, at);
+            let Piece { len, kind } = plain_word(text, at).unwrap_or_else(|| scan(text, at));
             let len = len.max(c.len_utf8());
             push_split(&mut tokens, text, at, len, kind, block.span.start, space, b);
             space = false;

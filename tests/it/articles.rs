@@ -25,7 +25,8 @@ fn every_line_that_fits_a_pattern_holds_one_of_its_signs() {
     for (_, text) in articles() {
         for line in text.to_lowercase().lines().map(str::trim) {
             for pattern in whosaid::lexicon::lexicon().line_patterns.iter().filter(|p| p.regex.is_match(line)) {
-                assert!(pattern.fits(line), "{line:?} fits {}", pattern.regex);
+                let signs = whosaid::lexicon::Signs::of(line);
+                assert!(pattern.fits(line, signs), "{line:?} fits {}", pattern.regex);
                 fitting.insert(pattern.regex.as_str());
             }
         }
