@@ -178,8 +178,7 @@ pub fn drop_unnamed(context: &Context, clusters: &mut Clusters) {
 
 /// True for "the X", "this X", "Iran's X".
 pub fn is_definite(doc: &Document, mention: &Mention) -> bool {
-    let first = doc.tokens.lower(mention.tokens.start);
-    let closed = lexicon().closed(first);
+    let closed = doc.tokens.closed(mention.tokens.start);
     closed.feature == "def"
         || closed.pronoun.is_some()
         || mention.tokens.range().any(|i| i < mention.head && doc.tokens.lower(i) == "'s")
@@ -275,7 +274,7 @@ fn named_inside(doc: &Document, clusters: &Clusters, m: usize, mention: &Mention
 fn org_meant(context: &Context, clusters: &Clusters, m: usize, mention: &Mention) -> Option<usize> {
     let doc = context.doc;
     let bare = mention.tokens.len() == 2 && is_definite(doc, mention);
-    let role = lexicon().roles.get(doc.tokens.lower(mention.head)).filter(|r| bare && r.generic)?;
+    let role = bare.then(|| lexicon().roles.get(doc.tokens.lower(mention.head))).flatten().filter(|r| r.generic)?;
     // "The ministry" is no company: one with a word of its kind in its name was looked for before.
     let of_a_kind = |x: &Mention| x.tokens.range().any(|i| lexicon().name_words.get(doc.tokens.lower(i)).is_some());
     // Nor is the ministry "the company".

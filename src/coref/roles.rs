@@ -135,7 +135,7 @@ fn with_title(doc: &Document, name: &Mention) -> usize {
     let inside = |i: &usize| doc.tokens.get(*i).is_wordlike() || doc.tokens.norm(*i) == ".";
     let title = (start.saturating_sub(TITLE)..start).rev().take_while(inside).last();
     let opens = |i: usize| doc.tokens.lower(i) == "the" || lexicon().honorifics.get(doc.tokens.lower(i)).is_some();
-    title.filter(|&i| opens(i) && i > 0 && doc.tokens.norm(i - 1) == ",").unwrap_or(start)
+    title.filter(|&i| i > 0 && doc.tokens.norm(i - 1) == "," && opens(i)).unwrap_or(start)
 }
 
 /// "Dmitry Peskov, the Kremlin spokesman,": the title stands after a comma, and before no other name.

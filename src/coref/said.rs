@@ -72,7 +72,7 @@ fn introduced(doc: &Document, gap: TokenSpan) -> bool {
     let small = |i: usize| {
         doc.tokens.get(i).kind == crate::document::TokenKind::Mark
             || matches!(doc.tokens.norm(i), "," | "(")
-            || lexicon().closed(doc.tokens.lower(i)).det
+            || doc.tokens.closed(i).det
     };
     let Some((at, len)) = gap.range().find_map(|i| Some((i, phrase(i)?.0))) else { return false };
     (gap.start..at).chain(at + len..gap.end).all(small)

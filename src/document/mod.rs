@@ -2,6 +2,7 @@
 
 mod article;
 mod block;
+mod cursor;
 mod earlier;
 mod entity;
 mod line;
@@ -19,6 +20,6 @@ pub use earlier::{
 pub use entity::{Entity, EntityType, Gender, Mention, MentionKind, NameSpan, Number};
 pub use line::{LineClues, LineLook, SHORT};
 pub use links::{Answers, EntityLook, Links, MentionLook, NameGroups};
-pub use quote::{Attribution, Cue, MarkedRegion, Quote, QuoteKind, Reading, Turn, speech_around};
+pub use quote::{Attribution, Cue, MarkedRegion, Pieces, Quote, QuoteKind, Reading, Turn, speech_around};
 pub use syntax::{Deprel, NAME_HINT_STEPS, NameHint, NameHints, Syntax, Upos, Xpos};
 pub use token::{Sentence, Token, TokenKind, TokenSpan, Tokens, WordShape};

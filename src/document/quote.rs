@@ -3,6 +3,10 @@
 use super::TokenSpan;
 use crate::lexicon::{CueClass, Frames, SpeakerSide};
 use crate::text::Span;
+use tinyvec::TinyVec;
+
+/// The pieces of what is said, in text order: nearly always one.
+pub type Pieces = TinyVec<[TokenSpan; 1]>;
 
 /// What kind of quotation it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,10 +85,10 @@ pub struct Quote {
     /// What kind it is.
     pub kind: QuoteKind,
     /// The words said, without the marks, piece by piece in text order.
-    pub content: Vec<TokenSpan>,
+    pub content: Pieces,
     /// The whole reported clause, piece by piece, where it is more than the content: the unmarked words around marked ones,
     /// "that"; empty for direct speech.
-    pub clause: Vec<TokenSpan>,
+    pub clause: Pieces,
     /// The reading it comes from (position in `Document::readings`).
     pub reading: Option<usize>,
 }
@@ -152,7 +156,7 @@ pub struct Reading {
     /// The words that introduce it.
     pub cue: Option<TokenSpan>,
     /// What is said, piece by piece, with the marks and the words that belong to the reported clause.
-    pub content: Vec<TokenSpan>,
+    pub content: Pieces,
     /// How sure it is, speaker and all, from 0 to 1.
     pub confidence: f32,
 }

@@ -133,7 +133,7 @@ pub fn has_legal_form(doc: &Document, name: TokenSpan) -> bool {
     let form = || lexicon().name_words.get(doc.tokens.lower(name.end)).is_some_and(|w| w.position == Position::Form);
     let written = || doc.tokens.get(name.end).is_capitalized() || doc.tokens.norm(name.end) == "plc";
     let place = || matches!(listed_type(doc, name), Some(EntityType::Gpe | EntityType::Loc | EntityType::Norp));
-    name.end < doc.sentence(name.start).end && form() && written() && !name.is_empty() && !place()
+    written() && form() && name.end < doc.sentence(name.start).end && !name.is_empty() && !place()
 }
 
 /// Tokens of a title or form of address that stands before a name at `i`; 0 if none.

@@ -35,8 +35,9 @@ pub fn find_names(doc: &Document, found: &mut Candidates) {
         let at = works.partition_point(|w| w.end <= n.tokens.start);
         works.get(at).is_some_and(|w| w.overlaps(n.tokens))
     };
-    let names = doc.names.iter().filter(|n| !is_furniture(doc.block_kind(n.tokens.start)) && !in_work(n));
-    let names = names.flat_map(|n| parts(doc, n));
+    let names = doc.names.iter().enumerate();
+    let names = names.filter(|(_, n)| !is_furniture(doc.block_kind(n.tokens.start)) && !in_work(n));
+    let names = names.flat_map(|(k, n)| parts(doc, k, n));
     let (headlines, body): (Vec<Name>, Vec<Name>) = names.partition(&mut in_shouted);
     let ids: Vec<usize> = body.iter().map(|name| known.id(key(doc, name.tokens))).collect();
     for (name, id) in body.iter().zip(&ids) {
@@ -69,10 +70,10 @@ fn work(doc: &Document, inner: TokenSpan) -> TokenSpan {
     TokenSpan::new(inner.start, inner.end - end)
 }
 
-/// The names in what the model read: without the form of address or office that it took with a person; a listed place that
+/// The names in what the model read, as name number `k`: without the form of address or office that it took with a person; a listed place that
 /// owns the rest stands for itself.
-fn parts(doc: &Document, read: &NameSpan) -> impl Iterator<Item = Name> + use<> {
-    if let Some((tokens, etype)) = listed_around(doc, read.tokens) {
+fn parts(doc: &Document, k: usize, read: &NameSpan) -> impl Iterator<Item = Name> + use<> {
+    if let Some((tokens, etype)) = listed_around(doc, k, read.tokens) {
         return [Some(Name { tokens, etype, score: read.score }), None].into_iter().flatten();
     }
     let mut tokens = read.tokens;
@@ -113,15 +114,14 @@ fn parts(doc: &Document, read: &NameSpan) -> impl Iterator<Item = Name> + use<> 
     [first, rest].into_iter().flatten()
 }
 
-/// A listed name around one that the model read: "Police Scotland", "Devon and Cornwall Police".
-fn listed_around(doc: &Document, tokens: TokenSpan) -> Option<(TokenSpan, EntityType)> {
+/// A listed name around name number `k` that the model read: "Police Scotland", "Devon and Cornwall Police".
+fn listed_around(doc: &Document, k: usize, tokens: TokenSpan) -> Option<(TokenSpan, EntityType)> {
     let opens = |i: &usize| doc.tokens.begins(*i, Begins::NAME) && doc.tokens.get(*i).is_capitalized();
     let from = tokens.start.saturating_sub(MORE_KNOWN);
-    let from = (from..=tokens.start).find(opens)?;
-    let read = doc.names.partition_point(|n| n.tokens.start < tokens.start);
-    let free = read.checked_sub(1).and_then(|before| doc.names.get(before)).map_or(0, |n| n.tokens.end);
+    let free = k.checked_sub(1).and_then(|before| doc.names.get(before)).map_or(0, |n| n.tokens.end);
+    let from = (from.max(free)..=tokens.start).find(opens)?;
     let sentence = doc.sentence(tokens.start);
-    let from = from.max(free).max(sentence.start);
+    let from = from.max(sentence.start);
     let listed = (from..=tokens.start).filter(opens).filter_map(|i| listed_at(doc, i, sentence.end));
     listed.into_iter().find(|(around, _)| around.contains(tokens) && *around != tokens)
 }

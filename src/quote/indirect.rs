@@ -1,7 +1,7 @@
 //! Reported speech without marks: the clause that a cue governs.
 
 use super::reporting::{cue_starts_at, words};
-use crate::document::{BlockKind, Cue, Document, Quote, QuoteKind, TokenKind, TokenSpan};
+use crate::document::{BlockKind, Cue, Document, Pieces, Quote, QuoteKind, TokenKind, TokenSpan};
 use crate::lexicon::{Closed, CueClass, SpeakerSide, lexicon};
 
 /// Content shorter than this many words is no report.
@@ -33,8 +33,8 @@ pub fn find_indirect(doc: &Document, marked: &[Quote], worth: fn(&Cue) -> bool) 
             if free && words(doc, content) >= SHORTEST {
                 found.push(Quote {
                     kind: QuoteKind::Indirect,
-                    content: vec![content],
-                    clause: Vec::new(),
+                    content: Pieces::from([content]),
+                    clause: Pieces::new(),
                     reading: None,
                 });
             }

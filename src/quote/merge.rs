@@ -4,7 +4,9 @@ use super::join::{join_pieces, joins};
 use super::marked::{Piece, ends_inside, holds_clause};
 use super::own::{Held, own_words};
 use super::reporting::{cue_after, inside_marks, words};
-use crate::document::{BlockKind, Document, Mention, Quote, QuoteKind, Reading, TokenKind, TokenSpan, Upos, Xpos};
+use crate::document::{
+    BlockKind, Document, Mention, Pieces, Quote, QuoteKind, Reading, TokenKind, TokenSpan, Upos, Xpos,
+};
 
 /// Marked words of so many that the model reads as nobody's are no speech.
 const SHORT: usize = 8;
@@ -254,7 +256,7 @@ fn outside(doc: &Document, reading: &Reading, held: &[&Piece]) -> usize {
 }
 
 fn quote(doc: &Document, reading: &Reading, number: usize, held: &[&Piece]) -> Option<Quote> {
-    let clause: Vec<TokenSpan> = reading.content.iter().map(|c| trim(doc, *c)).filter(|c| !c.is_empty()).collect();
+    let clause: Pieces = reading.content.iter().map(|c| trim(doc, *c)).filter(|c| !c.is_empty()).collect();
     if held.is_empty() {
         // Of what nobody says by no word, three in four are the writer's own words; of what the model doubts, more than half.
         if !told(reading) || reading.speaker.is_none() && reading.confidence < DOUBT {
@@ -265,8 +267,7 @@ fn quote(doc: &Document, reading: &Reading, number: usize, held: &[&Piece]) -> O
         if clause.iter().all(marked) {
             return None;
         }
-        let content: Vec<TokenSpan> =
-            clause.iter().map(|c| plain(doc, reading, *c)).filter(|c| !c.is_empty()).collect();
+        let content: Pieces = clause.iter().map(|c| plain(doc, reading, *c)).filter(|c| !c.is_empty()).collect();
         // One word of nobody's is no report, nor is one of grammar: "Rain is expected", "denied that".
         let count: usize = content.iter().map(|c| words(doc, *c)).sum();
         let grammar = |c: &TokenSpan| doc.tokens.closed(c.start).is_function();
@@ -279,7 +280,7 @@ fn quote(doc: &Document, reading: &Reading, number: usize, held: &[&Piece]) -> O
     let only_marked = outside(doc, reading, held) == 0;
     let whole = held.iter().any(|p| p.kind == QuoteKind::Direct || only_marked && holds_clause(doc, p.inner));
     let kind = if whole { QuoteKind::Direct } else { QuoteKind::Mixed };
-    let (content, clause) = (held.iter().map(|p| p.inner).collect(), if only_marked { Vec::new() } else { clause });
+    let (content, clause) = (held.iter().map(|p| p.inner).collect(), if only_marked { Pieces::new() } else { clause });
     Some(Quote { kind, content, clause, reading: Some(number) })
 }
 
@@ -290,8 +291,8 @@ fn sentences_before(doc: &Document, reading: &Reading, held: &[&Piece]) -> Optio
         held.first().filter(|p| p.kind == QuoteKind::Direct && doc.tokens.norm(p.open.saturating_sub(1)) == ":");
     // "It will make news, Kall said: "…""
     let told = |c: &TokenSpan| colon.zip(reading.cue).is_some_and(|(p, cue)| c.end <= cue.start && cue.end <= p.open);
-    let apart = |c: &&TokenSpan| told(c) || marked.is_some_and(|p| doc.sentence_of(c.last()) < doc.sentence_of(p.open));
-    let (before, rest): (Vec<TokenSpan>, Vec<TokenSpan>) = reading.content.iter().partition(apart);
+    let apart = |c: &TokenSpan| told(c) || marked.is_some_and(|p| doc.sentence_of(c.last()) < doc.sentence_of(p.open));
+    let (before, rest): (Pieces, Pieces) = reading.content.iter().copied().partition(apart);
     let with = |content| Reading { content, ..reading.clone() };
     (!before.is_empty()).then(|| (with(before), with(rest)))
 }

@@ -1,6 +1,6 @@
 //! Turns of a transcript as quotations: all that follows a label is said by whom it names.
 
-use crate::document::{Document, Quote, QuoteKind, Turn};
+use crate::document::{Document, Pieces, Quote, QuoteKind, Turn};
 
 /// Adds a quotation a turn, in place of what was found inside it.
 pub fn add_turns(doc: &Document, quotes: &mut Vec<Quote>) {
@@ -12,7 +12,7 @@ pub fn add_turns(doc: &Document, quotes: &mut Vec<Quote>) {
     let quote = |turns: &[Turn]| Quote {
         kind: QuoteKind::Direct,
         content: turns.iter().map(|t| t.words).collect(),
-        clause: Vec::new(),
+        clause: Pieces::new(),
         reading: None,
     };
     quotes.extend(doc.turns.chunk_by(|a, b| a.label == b.label).map(quote));

@@ -25,7 +25,7 @@ pub fn take_from_teacher(example: &mut Example, links: &Linear) {
     let spans = spans_with_marks(&example.passage, &found, |_, _, _| false);
     let readings = assemble_with(&example.passage, &spans, &found.chances, links, &mut |_, _| None);
     let attributed =
-        |r: Reading| Attributed { speaker: r.speaker, cue: r.cue, content: r.content, kind: String::new() };
+        |r: Reading| Attributed { speaker: r.speaker, cue: r.cue, content: r.content.to_vec(), kind: String::new() };
     example.attributed = readings.into_iter().map(attributed).collect();
 }
 

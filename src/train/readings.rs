@@ -24,7 +24,7 @@ fn calibrate(examples: &[Example], found: &[Found], choosers: &Choosers) -> Cali
     for (x, found) in examples.iter().zip(found) {
         let spans = spans_with_marks(&x.passage, found, |_, _, _| false);
         let readings = assemble(&x.passage, &spans, &found.chances, choosers);
-        let plain: Vec<_> = readings.iter().map(|r| (r.content.clone(), r.speaker)).collect();
+        let plain: Vec<_> = readings.iter().map(|r| (r.content.to_vec(), r.speaker)).collect();
         let pairs = pair(&x.doc, &x.attributed, &plain);
         for (k, reading) in readings.iter().enumerate() {
             let right = pairs.iter().any(|p| p.found == k && p.overlap >= 0.5 && p.speaker);
@@ -123,7 +123,7 @@ impl Job {
 fn joint(dev: &[Example], model: &Model) -> String {
     let mut counts = [0usize; 4];
     for x in dev {
-        let readings: Vec<_> = model.read(&x.doc).0.into_iter().map(|r| (r.content, r.speaker)).collect();
+        let readings: Vec<_> = model.read(&x.doc).0.into_iter().map(|r| (r.content.to_vec(), r.speaker)).collect();
         let pairs = pair(&x.doc, &x.attributed, &readings);
         let half = || pairs.iter().filter(|p| p.overlap >= 0.5);
         let add = [x.attributed.len(), readings.len(), half().count(), half().filter(|p| p.speaker).count()];

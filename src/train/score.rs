@@ -37,7 +37,7 @@ pub(super) fn found(doc: &Document) -> Vec<Said> {
         let content = if quote.clause.is_empty() { &quote.content } else { &quote.clause };
         let speaker = said.and_then(|a| a.source).or(mention);
         let cue = said.and_then(|a| a.cue);
-        (content.clone(), speaker, said.map_or(0.0, |a| a.confidence), said.map_or("none", |a| a.rule), cue)
+        (content.to_vec(), speaker, said.map_or(0.0, |a| a.confidence), said.map_or("none", |a| a.rule), cue)
     };
     doc.quotes.iter().enumerate().filter(|(_, q)| q.kind.is_speech()).map(one).collect()
 }

@@ -102,6 +102,8 @@ const INITIALS: u8 = 32;
 pub struct Article {
     words: Arc<Vec<Word>>,
     clues: Vec<NameClue>,
+    // The tokens with a capital.
+    capitals: Vec<usize>,
     none: (Word, NameClue),
 }
 
@@ -109,8 +111,12 @@ impl Article {
     /// Looks at every token once.
     pub fn new(doc: &Document) -> Self {
         let count = doc.tokens.len();
-        let mut article =
-            Self { words: Arc::clone(&doc.words), clues: vec![NameClue::default(); count], none: Default::default() };
+        let mut article = Self {
+            words: Arc::clone(&doc.words),
+            clues: vec![NameClue::default(); count],
+            capitals: Vec::new(),
+            none: Default::default(),
+        };
         for (n, sentence) in doc.sentences.iter().enumerate() {
             if let Some((earlier, before)) = doc.known(n)
                 && let Some(before) = earlier.look.clues.get(before.range())
@@ -124,13 +130,20 @@ impl Article {
             article.find_plain(sentence.tokens);
             article.find_listed(doc, sentence.tokens);
         }
+        let capital = |(i, clue): (usize, &NameClue)| (clue.after > 0).then_some(i);
+        article.capitals = article.clues.iter().enumerate().filter_map(capital).collect();
         article.look_elsewhere(doc);
         article
     }
 
-    /// True if token `i` starts with an upper-case letter.
-    pub fn is_capital(&self, i: usize) -> bool {
-        self.word(i).capital
+    /// The tokens with a capital of sentences in order, sentence by sentence.
+    pub fn capitals(&self, sentences: impl Iterator<Item = TokenSpan>) -> impl Iterator<Item = &[usize]> {
+        let mut rest = &self.capitals[..];
+        sentences.map(move |sentence| {
+            let (before, after) = rest.split_at(rest.iter().take_while(|i| **i < sentence.end).count());
+            rest = after;
+            before
+        })
     }
 
     /// True if token `i` and its neighbours are without capital and digit.
@@ -187,7 +200,10 @@ impl Article {
     fn find_plain(&mut self, sentence: TokenSpan) {
         let words = self.words.get(sentence.range()).unwrap_or_default();
         let clues = self.clues.get_mut(sentence.range()).unwrap_or_default();
-        clues.iter_mut().zip(plain(words)).for_each(|(clue, plain)| clue.plain = plain);
+        for ((clue, plain), word) in clues.iter_mut().zip(plain(words)).zip(words) {
+            clue.plain = plain;
+            clue.small = if word.letters && !word.capital { word.key } else { 0 };
+        }
     }
 
     fn find_listed(&mut self, doc: &Document, sentence: TokenSpan) {
@@ -264,10 +280,10 @@ impl Article {
     fn look_elsewhere(&mut self, doc: &Document) {
         let mut known: KeyMap<u32, u8> = KeyMap::default();
         // Only words that stand with a capital too are asked for; most never do, which a bit for several of them tells.
-        let (mut capitals, place) = (vec![false; 1 << 12], |word: &Word| word.key as usize % (1 << 12));
-        let all: Vec<usize> = (0..self.words.len()).filter(|&i| self.is_capital(i)).collect();
+        let (mut capitals, place) = (vec![false; 1 << 12], |key: u32| key as usize % (1 << 12));
+        let all = std::mem::take(&mut self.capitals);
         for &i in &all {
-            capitals.get_mut(place(self.word(i))).into_iter().for_each(|bit| *bit = true);
+            capitals.get_mut(place(self.key(i))).into_iter().for_each(|bit| *bit = true);
         }
         // The common words come again and again: one of each place is remembered to be told of.
         let mut told = vec![0; 1 << 12];
@@ -275,16 +291,17 @@ impl Article {
         let mut letters = String::new();
         for sentence in &doc.sentences {
             for i in sentence.tokens.range() {
-                let word = self.word(i);
-                if !word.capital {
-                    let asked = word.letters && capitals.get(place(word)) == Some(&true);
-                    if let Some(told) = told.get_mut(place(word)).filter(|told| asked && **told != word.key) {
-                        *known.entry(word.key).or_default() |= LOWER;
-                        *told = word.key;
+                let NameClue { small, after, .. } = *self.clue(i);
+                if small != 0 {
+                    let asked = capitals.get(place(small)) == Some(&true);
+                    if let Some(told) = told.get_mut(place(small)).filter(|told| asked && **told != small) {
+                        *known.entry(small).or_default() |= LOWER;
+                        *told = small;
                     }
                     continue;
                 }
-                if !word.letters {
+                let word = self.word(i);
+                if after == 0 || !word.letters {
                     continue;
                 }
                 let run = self.run(i);
@@ -307,12 +324,13 @@ impl Article {
                 }
             }
         }
-        for i in all {
+        for &i in &all {
             let Some((word, clue)) = self.words.get(i).zip(self.clues.get_mut(i)) else { continue };
             clue.elsewhere = known.get(&word.key).copied().unwrap_or(0);
             if word.upper && initials.contains(&word.key) {
                 clue.elsewhere |= INITIALS;
             }
         }
+        self.capitals = all;
     }
 }

@@ -23,12 +23,11 @@ impl<'a> Evidence<'a> {
         known: &[Option<Known>],
     ) -> Self {
         let count = sentences.last().map_or(0, |s| s.end);
-        let capitals = (0..count).filter(|&i| article.is_capital(i)).count();
-        let mut shares =
-            NameShares { places: vec![u32::MAX; count], rows: Vec::with_capacity(capitals), ..NameShares::default() };
-        for (n, sentence) in sentences.iter().enumerate() {
+        let mut shares = NameShares { places: vec![u32::MAX; count], ..NameShares::default() };
+        let capitals = article.capitals(sentences.iter().copied());
+        for (n, (sentence, capitals)) in sentences.iter().zip(capitals).enumerate() {
             let known = known.get(n).and_then(Option::as_ref);
-            for i in sentence.range().filter(|&i| article.is_capital(i)) {
+            for &i in capitals {
                 let before = known.and_then(|k| k.earlier.look.shares.of(i - sentence.start + k.tokens.start));
                 let Some(own) = before.copied().or_else(|| row(n, i - sentence.start).map(|row| chances(&row))) else {
                     continue;
@@ -52,10 +51,11 @@ impl<'a> Evidence<'a> {
     }
 
     /// True if a sentence that looked the same before is surrounded by evidence of the same features: a sum of shares that moved a
-    /// little mostly has them still. Both lists of features are only there to be filled.
+    /// little mostly has them still. `capitals` are its tokens with a capital. Both lists of features are only there to be filled.
     pub fn settles(
         &self,
         sentence: TokenSpan,
+        capitals: &[usize],
         known: &Known,
         moved: &KeySet<u32>,
         [here, there]: &mut [Features; 2],
@@ -64,8 +64,8 @@ impl<'a> Evidence<'a> {
             return true;
         }
         let before = &known.earlier.look.shares;
-        let is_moved = |i: &usize| self.article.is_capital(*i) && moved.contains(&self.article.key(*i));
-        let moved: Vec<usize> = sentence.range().filter(is_moved).collect();
+        let is_moved = |i: &usize| self.article.clue(*i).after > 0 && moved.contains(&self.article.key(*i));
+        let moved: Vec<usize> = capitals.iter().copied().filter(is_moved).collect();
         if moved.is_empty() {
             return true;
         }

@@ -38,9 +38,10 @@ pub fn recognize_names(doc: &Document) -> (Vec<NameSpan>, NameLook) {
     let evidence = MODEL.evidence(&article, &sentences, &rows, &known);
     let moved = evidence.moved(doc.earlier);
     let mut found = Vec::new();
-    for ((sentence, known), mut rows) in sentences.iter().zip(&known).zip(rows) {
+    let capitals = article.capitals(sentences.iter().copied());
+    for (((sentence, known), capitals), mut rows) in sentences.iter().zip(&known).zip(capitals).zip(rows) {
         if let Some(known) = known {
-            if evidence.settles(*sentence, known, &moved, &mut features) {
+            if evidence.settles(*sentence, capitals, known, &moved, &mut features) {
                 found.extend(known.earlier.names(known.tokens, sentence.start));
                 continue;
             }

@@ -6,7 +6,7 @@ use super::link::{Chosen, History, Last, Span, Spans, certainty, choice, link, w
 use super::passage::Passage;
 use super::roles::{Role, Scores};
 use super::tagger::Found;
-use crate::document::{PartLook, Reading, TokenSpan};
+use crate::document::{PartLook, Pieces, Reading, TokenSpan};
 use crate::model::{Features, Linear, Score, chain};
 use std::ops::Range;
 
@@ -165,7 +165,7 @@ impl<'a> Maker<'a> {
         Reading {
             speaker: chosen.target.map(|k| self.spans.get(k).0),
             cue: cue.map(|k| self.spans.get(k).0),
-            content: vec![content],
+            content: Pieces::from([content]),
             confidence: own * cue.map_or(1.0, |k| self.sure(k)) * speaker,
         }
     }
@@ -195,7 +195,7 @@ impl<'a> Maker<'a> {
         let taken = |c: TokenSpan| near(&self.found, c, |s| *s).any(|s| *s != own) || !self.same_marks(own, c);
         let candidates = question.candidates(self.passage, &taken);
         let best = ask(question, &candidates).and_then(|(best, _)| candidates.get(best));
-        reading.content = vec![best.copied().unwrap_or(own)];
+        reading.content = Pieces::from([best.copied().unwrap_or(own)]);
     }
 
     /// Looks for a content of a cue that has none.
