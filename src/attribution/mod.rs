@@ -1,6 +1,7 @@
 //! Floor 3: quote + cue + mention to who said it.
 
 mod clause;
+mod predicate;
 mod speaker;
 
 use crate::document::{Attribution, BlockKind, Cue, Document, Quote, QuoteKind, TokenSpan, speech_around};
@@ -30,6 +31,7 @@ pub fn attribute(doc: &Document) -> Vec<Attribution> {
             .or_else(|| by_cue(doc, i))
             .or_else(|| lead_in(doc, i))
             .or_else(|| signature(doc, i))
+            .or_else(|| predicate::predicate(doc, i))
             .or_else(|| said_before.and_then(|before| continued(doc, i, before, &all)));
         let found = found
             .map(|a| if silent(doc, i, &a) { Attribution { confidence: a.confidence.min(UNSURE), ..a } } else { a });

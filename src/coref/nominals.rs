@@ -222,7 +222,9 @@ fn apposed_to(context: &Context, clusters: &Clusters, m: usize) -> Option<usize>
         let name = doc.mentions.get(n).filter(|x| x.etype == mention.etype && x.kind == MentionKind::Name)?;
         let after = explains(context, m, name, mention);
         let firm = mention.etype == EntityType::Org;
-        let adjoins = firm && mention.tokens.end + 1 == name.tokens.start && doc.tokens.norm(mention.tokens.end) == ",";
+        // "The rights group Human Rights Watch", "the carmaker, Veltron NV".
+        let comma = usize::from(doc.tokens.norm(mention.tokens.end) == ",");
+        let adjoins = firm && mention.tokens.end + comma == name.tokens.start;
         let before = adjoins || leads_to(doc, mention, name);
         (after || before).then(|| clusters.of(n)).flatten()
     })

@@ -3,6 +3,10 @@
 use crate::document::{Document, EntityType, Token, TokenKind, TokenSpan};
 use crate::lexicon::Closed;
 
+/// How verbs begin by which figures go up.
+const RISES: [&str; 14] =
+    ["bump", "climb", "creep", "crept", "edg", "inch", "jump", "mov", "nudg", "rise", "rising", "rose", "tick", "went"];
+
 /// Reads the values of one block.
 pub struct Reader<'d, 't> {
     doc: &'d Document<'t>,
@@ -110,6 +114,8 @@ impl<'d, 't> Reader<'d, 't> {
         let next = self.lower(i + 1);
         match word.feature {
             "" => i + 1,
+            // "Ticked up to 4.4%" tells where it went, "holds up to 500" how many at most.
+            _ if i > self.block.start && RISES.iter().any(|stem| self.lower(i - 1).starts_with(stem)) => i,
             after if after.split(';').any(|w| w == next) => i + 2,
             _ => i,
         }
@@ -276,7 +282,9 @@ impl<'d, 't> Reader<'d, 't> {
     fn year_stands(&self, i: usize) -> bool {
         let before = self.word(i.wrapping_sub(1));
         let figures = self.digits(i).unwrap_or("");
+        let span = || self.is_year(i - 2) && self.lower(i - 3) == "between";
         before.prep
+            || i > self.block.start + 2 && self.is(i - 1, "and") && span()
             || before.datemod
             || before.datepart
             || before.season

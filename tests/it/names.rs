@@ -36,3 +36,19 @@ fn a_noun_that_opens_a_headline_is_no_given_name() {
     assert_eq!(types(text, "Veltron NV"), ["ORG"]);
     assert_eq!(types(text, "Chipmaker Veltron"), [""; 0]);
 }
+
+#[test]
+fn a_value_begins_where_its_verb_ends() {
+    for (text, etype, names) in [
+        ("The rate ticked up to 4.4% in October.", "PERCENT", vec!["4.4%"]),
+        ("The hall can hold up to 500 guests.", "NUMBER", vec!["up to 500"]),
+        ("Spending fell by a third between 2015 and 2024.", "DATE", vec!["2015", "2024"]),
+        ("Between 1990 and 1995 the town doubled in size.", "DATE", vec!["1990", "1995"]),
+        ("Between 30 and 40 people came.", "NUMBER", vec!["30", "40"]),
+    ] {
+        let report = analyze(text, &Options::default());
+        let of_type = report.entities.iter().filter(|e| e.etype == etype);
+        let found = of_type.flat_map(|e| &e.mentions).map(|m| m.text.as_str());
+        assert_eq!(found.collect::<Vec<_>>(), names, "{text}");
+    }
+}

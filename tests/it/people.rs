@@ -26,6 +26,22 @@ fn roles(text: &str, name: &str) -> Vec<String> {
 fn who_speaks_is_whom_the_text_spoke_of() {
     for (text, words, name) in [
         (
+            "Families have been evicted since June, according to the rights group Human Rights Watch.",
+            "Families have been evicted",
+            "Human Rights Watch",
+        ),
+        (
+            "Peggy Norris was carried out. \"They were late,\" she said.\n\nHer neighbour Colin Webb was not laughing. \
+             \"Disgusting,\" was his verdict on the council.",
+            "Disgusting",
+            "Colin Webb",
+        ),
+        (
+            "\"They were late,\" said Peggy Norris.\n\n\"Not before time\" was the reply of Colin Webb.",
+            "Not before time",
+            "Colin Webb",
+        ),
+        (
             "Varga refused to talk about the title. \"Ask me in May. If I mention it my wife will kill me.\"\n\nCity boss \
              Helen Ashdown felt the goal should have been disallowed.\n\n\"It's a clear push,\" she fumed.",
             "clear push",

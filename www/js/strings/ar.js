@@ -224,6 +224,7 @@ export const ar = {
     cueInside: (cue) => `${quoted(cue)} تقطع الاقتباس`,
     rules: {
       "for-speaker": (speaker) => `الجملة تورده رأيًا لـ${quoted(speaker)}`,
+      "noun-after": (speaker) => `الجملة بعده تنسبه إلى ${quoted(speaker)}`,
       "lead-in": (speaker) => `الكلمات قبله، عن ${quoted(speaker)}، تمهّد له`,
       signature: (speaker) => `موقّع باسم ${quoted(speaker)} بعد شرطة`,
       turn: (speaker) => `يبدأ السطر باسم ${quoted(speaker)} ثم نقطتين، كما في أدوار المحاضر`,

@@ -204,6 +204,7 @@ export const en = {
     cueInside: (cue) => `${quoted(cue)} interrupts the quote`,
     rules: {
       "for-speaker": (speaker) => `The sentence gives it as the view of ${quoted(speaker)}`,
+      "noun-after": (speaker) => `The sentence goes on to call it the words of ${quoted(speaker)}`,
       "lead-in": (speaker) => `The words before it, about ${quoted(speaker)}, lead up to it`,
       signature: (speaker) => `It is signed ${quoted(speaker)} after a dash`,
       turn: (speaker) => `The line opens with ${quoted(speaker)} and a colon, as the turns of a transcript do`,
