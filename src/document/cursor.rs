@@ -1,6 +1,17 @@
 //! Looking into lists that are in order, from one block to the next.
 
+use super::TokenSpan;
 use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// One for each list of the reading before.
+#[derive(Debug, Default)]
+pub struct Cursors {
+    pub names: Cursor,
+    pub mentions: Cursor,
+    pub cues: Cursor,
+    pub spans: Cursor,
+    pub readings: Cursor,
+}
 
 /// Where a list was looked into last: blocks are asked for one after the other.
 #[derive(Debug, Default)]
@@ -10,8 +21,19 @@ impl Cursor {
     /// So many steps are taken from there before the list is searched.
     const STEPS: usize = 16;
 
+    /// Of things in order, those that begin inside some tokens.
+    pub fn inside<'t, T>(
+        &self,
+        all: &'t [T],
+        tokens: TokenSpan,
+        start: fn(&T) -> usize,
+    ) -> impl Iterator<Item = &'t T> + use<'t, T> {
+        let from = self.find(all, |thing| start(thing) < tokens.start);
+        all.get(from..).unwrap_or(&[]).iter().take_while(move |thing| start(thing) < tokens.end)
+    }
+
     /// The place of the first thing of a list that does not come `before`.
-    pub fn find<T>(&self, all: &[T], before: impl Fn(&T) -> bool) -> usize {
+    fn find<T>(&self, all: &[T], before: impl Fn(&T) -> bool) -> usize {
         let at = |i: usize| all.get(i).is_none_or(|thing| !before(thing));
         let is_first = |i: &usize| at(*i) && i.checked_sub(1).is_none_or(|i| !at(i));
         let last = self.0.load(Ordering::Relaxed).min(all.len());

@@ -1,6 +1,6 @@
 //! What a reading leaves for the next one: what depends on the words of a sentence alone need not be found twice.
 
-use super::cursor::Cursor;
+use super::cursor::Cursors;
 use super::{
     Block, Cue, Document, EntityType, LineLook, Links, Mention, NameSpan, Reading, Sentence, Syntax, TokenKind,
     TokenSpan, Tokens,
@@ -40,6 +40,13 @@ pub struct NameClue {
     pub elsewhere: u8,
     /// Without capital and digit, as its neighbours are, in a sentence that has capitals.
     pub plain: bool,
+}
+
+impl NameClue {
+    /// True for a token that starts with a capital.
+    pub fn is_capital(&self) -> bool {
+        self.after > 0
+    }
 }
 
 /// The first look at names: what was seen of every token, and what the second look asks of the scores made of it.
@@ -193,7 +200,7 @@ pub struct Earlier {
     pub readings: Vec<Reading>,
     /// Whom its mentions are about.
     pub links: Links,
-    cursors: [Cursor; 5],
+    cursors: Cursors,
 }
 
 impl Earlier {
@@ -216,7 +223,7 @@ impl Earlier {
             roles: doc.roles,
             readings: doc.readings,
             links: doc.links,
-            cursors: Default::default(),
+            cursors: Cursors::default(),
         }
     }
 
@@ -244,13 +251,15 @@ impl Earlier {
 
     /// The names in some of its tokens, as they stand from token `start` on.
     pub fn names(&self, before: TokenSpan, start: usize) -> impl Iterator<Item = NameSpan> {
-        self.inside(0, &self.names, before, |n| n.tokens.start)
+        self.cursors
+            .names
+            .inside(&self.names, before, |n| n.tokens.start)
             .map(move |n| NameSpan { tokens: n.tokens.moved(before.start, start), ..*n })
     }
 
     /// The mentions in some of its tokens, as they stand from token `start` on.
     pub fn mentions(&self, before: TokenSpan, start: usize) -> impl Iterator<Item = Mention> {
-        self.inside(1, &self.found, before, |m| m.tokens.start).map(move |m| Mention {
+        self.cursors.mentions.inside(&self.found, before, |m| m.tokens.start).map(move |m| Mention {
             tokens: m.tokens.moved(before.start, start),
             head: m.head - before.start + start,
             ..*m
@@ -259,14 +268,16 @@ impl Earlier {
 
     /// The cues in some of its tokens, as they stand from token `start` on.
     pub fn cues(&self, before: TokenSpan, start: usize) -> impl Iterator<Item = Cue> {
-        self.inside(2, &self.cues, before, |c| c.tokens.start)
+        self.cursors
+            .cues
+            .inside(&self.cues, before, |c| c.tokens.start)
             .map(move |c| Cue { tokens: c.tokens.moved(before.start, start), ..*c })
     }
 
     /// The stretches with a role in some of its tokens, as they stand from token `start` on.
     pub fn role_spans(&self, before: TokenSpan, start: usize) -> impl Iterator<Item = RoleSpan> {
         let moved = move |span: TokenSpan| span.moved(before.start, start);
-        self.inside(3, &self.roles.spans, before, |s| s.tokens.start).map(move |s| RoleSpan {
+        self.cursors.spans.inside(&self.roles.spans, before, |s| s.tokens.start).map(move |s| RoleSpan {
             tokens: moved(s.tokens),
             subject: s.subject.map(moved),
             ..*s
@@ -276,25 +287,14 @@ impl Earlier {
     /// The readings in some of its tokens, as they stand from token `start` on.
     pub fn readings(&self, before: TokenSpan, start: usize) -> impl Iterator<Item = Reading> {
         let moved = move |span: &TokenSpan| span.moved(before.start, start);
-        self.inside(4, &self.readings, before, |r| r.content.first().map_or(0, |c| c.start)).map(move |r| Reading {
-            speaker: r.speaker.as_ref().map(moved),
-            cue: r.cue.as_ref().map(moved),
-            content: r.content.iter().map(moved).collect(),
-            confidence: r.confidence,
-        })
-    }
-
-    /// Of things in order, those that begin inside some tokens.
-    fn inside<'e, T>(
-        &self,
-        cursor: usize,
-        all: &'e [T],
-        tokens: TokenSpan,
-        start: fn(&T) -> usize,
-    ) -> impl Iterator<Item = &'e T> + use<'e, T> {
-        let before = |thing: &T| start(thing) < tokens.start;
-        let from = self.cursors.get(cursor).map_or(0, |cursor| cursor.find(all, before));
-        all.get(from..).unwrap_or(&[]).iter().take_while(move |thing| start(thing) < tokens.end)
+        self.cursors.readings.inside(&self.readings, before, |r| r.content.first().map_or(0, |c| c.start)).map(
+            move |r| Reading {
+                speaker: r.speaker.as_ref().map(moved),
+                cue: r.cue.as_ref().map(moved),
+                content: r.content.iter().map(moved).collect(),
+                confidence: r.confidence,
+            },
+        )
     }
 
     /// Where the sentences of a text stood: those of blocks in common, and sentences of the very same words in the others.

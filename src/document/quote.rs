@@ -94,6 +94,11 @@ pub struct Quote {
 }
 
 impl Quote {
+    /// Of words that no reading holds.
+    pub fn new(kind: QuoteKind, content: impl Into<Pieces>) -> Self {
+        Self { kind, content: content.into(), clause: Pieces::new(), reading: None }
+    }
+
     /// From the first token of the first piece to the last token of the last.
     pub fn extent(&self) -> TokenSpan {
         let start = self.content.first().map_or(0, |p| p.start);

@@ -1,6 +1,6 @@
 //! The grammar of dates, times, money, percentages and numbers.
 
-use crate::document::{Document, EntityType, Token, TokenKind, TokenSpan};
+use crate::document::{Document, EntityType, Token, TokenKind, TokenSpan, Upos};
 use crate::lexicon::Closed;
 
 /// How verbs begin by which figures go up.
@@ -115,10 +115,15 @@ impl<'d, 't> Reader<'d, 't> {
         match word.feature {
             "" => i + 1,
             // "Ticked up to 4.4%" tells where it went, "holds up to 500" how many at most.
-            _ if i > self.block.start && RISES.iter().any(|stem| self.lower(i - 1).starts_with(stem)) => i,
+            _ if i > self.block.start && self.rises(i - 1) => i,
             after if after.split(';').any(|w| w == next) => i + 2,
             _ => i,
         }
+    }
+
+    /// True for a verb by which figures go up, and no ticket or movie.
+    fn rises(&self, i: usize) -> bool {
+        self.doc.syntax.upos(i) == Upos::Verb && RISES.iter().any(|stem| self.lower(i).starts_with(stem))
     }
 
     fn money(&self, i: usize) -> Option<Value> {

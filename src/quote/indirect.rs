@@ -1,7 +1,7 @@
 //! Reported speech without marks: the clause that a cue governs.
 
 use super::reporting::{cue_starts_at, words};
-use crate::document::{BlockKind, Cue, Document, Pieces, Quote, QuoteKind, TokenKind, TokenSpan};
+use crate::document::{BlockKind, Cue, Document, Quote, QuoteKind, TokenKind, TokenSpan};
 use crate::lexicon::{Closed, CueClass, SpeakerSide, lexicon};
 
 /// Content shorter than this many words is no report.
@@ -31,12 +31,7 @@ pub fn find_indirect(doc: &Document, marked: &[Quote], worth: fn(&Cue) -> bool) 
             let free = spoken.get(content.range()).is_some_and(|s| !s.contains(&true))
                 && found.last().is_none_or(|q| !q.extent().overlaps(content));
             if free && words(doc, content) >= SHORTEST {
-                found.push(Quote {
-                    kind: QuoteKind::Indirect,
-                    content: Pieces::from([content]),
-                    clause: Pieces::new(),
-                    reading: None,
-                });
+                found.push(Quote::new(QuoteKind::Indirect, [content]));
             }
         }
     }

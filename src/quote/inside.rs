@@ -2,7 +2,7 @@
 
 use super::marked::{ends_inside, names_something, so_called};
 use super::reporting::words;
-use crate::document::{Cue, Document, MarkedRegion, Pieces, Quote, QuoteKind, TokenSpan, speech_around};
+use crate::document::{Cue, Document, MarkedRegion, Quote, QuoteKind, TokenSpan, speech_around};
 
 /// A clause that says who speaks ends so few tokens before the marks: "told us, '…'".
 const OBJECT: usize = 4;
@@ -34,5 +34,5 @@ fn inner(doc: &Document, region: &MarkedRegion, quotes: &[Quote]) -> Option<Quot
         return None;
     }
     let kind = if clause { QuoteKind::Direct } else { QuoteKind::Mixed };
-    Some(Quote { kind, content: Pieces::from([region.inner]), clause: Pieces::new(), reading: None })
+    Some(Quote::new(kind, [region.inner]))
 }

@@ -2,7 +2,7 @@
 
 use super::marked::Piece;
 use super::reporting::{cue_after, cue_before, words};
-use crate::document::{Document, Pieces, Quote, QuoteKind, TokenSpan};
+use crate::document::{Document, Quote, QuoteKind, TokenSpan};
 
 /// Joins the pieces of each utterance: across the writer's interruption, and over paragraphs opened again.
 pub fn join_pieces(doc: &Document, pieces: &[Piece]) -> Vec<Quote> {
@@ -17,12 +17,7 @@ pub fn join_pieces(doc: &Document, pieces: &[Piece]) -> Vec<Quote> {
                     quote.kind = QuoteKind::Direct;
                 }
             }
-            None => quotes.push(Quote {
-                kind: piece.kind,
-                content: Pieces::from([piece.inner]),
-                clause: Pieces::new(),
-                reading: None,
-            }),
+            None => quotes.push(Quote::new(piece.kind, [piece.inner])),
         }
         last = Some(piece);
     }

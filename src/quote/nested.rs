@@ -1,7 +1,7 @@
 //! Reports inside reports: "it criticized Obama's announcement that he had authorized strikes".
 
 use super::indirect::content;
-use crate::document::{Document, Pieces, Quote, QuoteKind};
+use crate::document::{Document, Quote, QuoteKind};
 
 /// A quotation around a noun is among so many that begin before what it reports.
 const BESIDE: usize = 4;
@@ -22,12 +22,7 @@ pub fn add_nouns(doc: &Document, quotes: &mut Vec<Quote>) {
             quote.content.retain(|c| c.start != said.start);
         }
         if !beside.iter().any(|q| q.content.iter().any(|c| c.start == said.start)) {
-            more.push(Quote {
-                kind: QuoteKind::Indirect,
-                content: Pieces::from([said]),
-                clause: Pieces::new(),
-                reading: None,
-            });
+            more.push(Quote::new(QuoteKind::Indirect, [said]));
         }
     }
     quotes.extend(more);

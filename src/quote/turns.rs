@@ -9,11 +9,6 @@ pub fn add_turns(doc: &Document, quotes: &mut Vec<Quote>) {
         turn.filter(|t| t.words.holds(i) || t.label.holds(i))
     };
     quotes.retain(|q| whole(q.extent().start).is_none() && whole(q.extent().last()).is_none());
-    let quote = |turns: &[Turn]| Quote {
-        kind: QuoteKind::Direct,
-        content: turns.iter().map(|t| t.words).collect(),
-        clause: Pieces::new(),
-        reading: None,
-    };
+    let quote = |turns: &[Turn]| Quote::new(QuoteKind::Direct, turns.iter().map(|t| t.words).collect::<Pieces>());
     quotes.extend(doc.turns.chunk_by(|a, b| a.label == b.label).map(quote));
 }

@@ -3,7 +3,6 @@
 use super::blocks::main_script;
 use crate::document::{Document, Language};
 use crate::lexicon::lexicon;
-use std::borrow::Cow;
 
 /// Words looked at; the head of a text tells its language.
 const SAMPLE: usize = 400;
@@ -35,9 +34,7 @@ fn latin_language(text: &str) -> &'static str {
     let mut words = 0;
     for word in text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).take(SAMPLE) {
         words += 1;
-        let plain = word.bytes().all(|b| b.is_ascii_lowercase());
-        let lower = if plain { Cow::Borrowed(word) } else { word.to_lowercase().into() };
-        let of = lexicon.common_words.get(lower.as_ref()).copied().unwrap_or(0);
+        let of = lexicon.common_words.get(word.to_lowercase().as_str()).copied().unwrap_or(0);
         if of != 0 {
             counts.iter_mut().zip(0..).for_each(|(count, bit)| *count += usize::from(of >> bit & 1 != 0));
         }

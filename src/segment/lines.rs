@@ -27,7 +27,7 @@ pub fn clues(line: &str, main: u32) -> LineClues {
     let signs = Signs::of(&lower);
     let by_pattern = if short { WHOLE.into_iter().find(|&k| fits(&lower, signs, k)) } else { None };
     let by_pattern = by_pattern.filter(|&k| !terminal || k != BlockKind::Byline || lower.contains("ing by "));
-    let credit = || credited && fits(tail, Signs::of(tail), BlockKind::Caption);
+    let credit = || credited && fits(tail, signs, BlockKind::Caption);
     let by_pattern = by_pattern.or_else(|| credit().then_some(BlockKind::Caption));
     let by_phrase = || furniture_of(&lower).filter(|&k| short && !terminal && k != BlockKind::Byline);
     LineClues {

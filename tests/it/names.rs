@@ -41,6 +41,7 @@ fn a_noun_that_opens_a_headline_is_no_given_name() {
 fn a_value_begins_where_its_verb_ends() {
     for (text, etype, names) in [
         ("The rate ticked up to 4.4% in October.", "PERCENT", vec!["4.4%"]),
+        ("Sellers returned tickets up to 40 times.", "NUMBER", vec!["up to 40"]),
         ("The hall can hold up to 500 guests.", "NUMBER", vec!["up to 500"]),
         ("Spending fell by a third between 2015 and 2024.", "DATE", vec!["2015", "2024"]),
         ("Between 1990 and 1995 the town doubled in size.", "DATE", vec!["1990", "1995"]),

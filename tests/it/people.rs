@@ -37,6 +37,12 @@ fn who_speaks_is_whom_the_text_spoke_of() {
             "Colin Webb",
         ),
         (
+            "\"They were late,\" said Peggy Norris.\n\nCritics were less kind. \"Utterly bonkers, start to finish,\" is how \
+             Colin Webb put it.",
+            "Utterly bonkers",
+            "Colin Webb",
+        ),
+        (
             "\"They were late,\" said Peggy Norris.\n\n\"Not before time\" was the reply of Colin Webb.",
             "Not before time",
             "Colin Webb",

@@ -130,7 +130,7 @@ impl Article {
             article.find_plain(sentence.tokens);
             article.find_listed(doc, sentence.tokens);
         }
-        let capital = |(i, clue): (usize, &NameClue)| (clue.after > 0).then_some(i);
+        let capital = |(i, clue): (usize, &NameClue)| clue.is_capital().then_some(i);
         article.capitals = article.clues.iter().enumerate().filter_map(capital).collect();
         article.look_elsewhere(doc);
         article
@@ -281,8 +281,7 @@ impl Article {
         let mut known: KeyMap<u32, u8> = KeyMap::default();
         // Only words that stand with a capital too are asked for; most never do, which a bit for several of them tells.
         let (mut capitals, place) = (vec![false; 1 << 12], |key: u32| key as usize % (1 << 12));
-        let all = std::mem::take(&mut self.capitals);
-        for &i in &all {
+        for &i in &self.capitals {
             capitals.get_mut(place(self.key(i))).into_iter().for_each(|bit| *bit = true);
         }
         // The common words come again and again: one of each place is remembered to be told of.
@@ -291,7 +290,7 @@ impl Article {
         let mut letters = String::new();
         for sentence in &doc.sentences {
             for i in sentence.tokens.range() {
-                let NameClue { small, after, .. } = *self.clue(i);
+                let (small, capital) = (self.clue(i).small, self.clue(i).is_capital());
                 if small != 0 {
                     let asked = capitals.get(place(small)) == Some(&true);
                     if let Some(told) = told.get_mut(place(small)).filter(|told| asked && **told != small) {
@@ -301,7 +300,7 @@ impl Article {
                     continue;
                 }
                 let word = self.word(i);
-                if after == 0 || !word.letters {
+                if !capital || !word.letters {
                     continue;
                 }
                 let run = self.run(i);
@@ -324,13 +323,12 @@ impl Article {
                 }
             }
         }
-        for &i in &all {
+        for &i in &self.capitals {
             let Some((word, clue)) = self.words.get(i).zip(self.clues.get_mut(i)) else { continue };
             clue.elsewhere = known.get(&word.key).copied().unwrap_or(0);
             if word.upper && initials.contains(&word.key) {
                 clue.elsewhere |= INITIALS;
             }
         }
-        self.capitals = all;
     }
 }

@@ -64,7 +64,7 @@ impl<'a> Evidence<'a> {
             return true;
         }
         let before = &known.earlier.look.shares;
-        let is_moved = |i: &usize| self.article.clue(*i).after > 0 && moved.contains(&self.article.key(*i));
+        let is_moved = |i: &usize| self.article.clue(*i).is_capital() && moved.contains(&self.article.key(*i));
         let moved: Vec<usize> = capitals.iter().copied().filter(is_moved).collect();
         if moved.is_empty() {
             return true;
