@@ -1,11 +1,14 @@
 //! Floor 3: quote + cue + mention to who said it.
 
 mod clause;
+mod echo;
 mod predicate;
+mod reading;
 mod speaker;
 
 use crate::document::{Attribution, BlockKind, Cue, Document, Quote, QuoteKind, TokenSpan, speech_around};
 use clause::{Side, governing_cue};
+use reading::by_reading;
 use speaker::{addressee, object_phrase, speaker_of};
 
 /// Says who said each quotation, rule by rule; a quotation that no rule covers stays without a speaker.
@@ -41,6 +44,7 @@ pub fn attribute(doc: &Document) -> Vec<Attribution> {
         }
         all.push(attribution);
     }
+    echo::settle(doc, &mut all);
     all
 }
 
@@ -48,8 +52,6 @@ pub fn attribute(doc: &Document) -> Vec<Attribution> {
 const CLAUSE: usize = 3;
 /// Who spoke before who spoke last is looked for among so many quotations.
 const NEAR: usize = 8;
-/// By how much a rule that agrees with the model makes it surer at most.
-const AGREED: f32 = 0.1;
 /// How sure a rule is at most where the model sees no speaker.
 const UNSURE: f32 = 0.4;
 
@@ -116,51 +118,6 @@ fn nested(doc: &Document, quote: usize, around: TokenSpan) -> Option<Attribution
         rule: if speaker.is_some() { rule } else { "none" },
         evidence: speaker.map_or_else(Vec::new, |s| evidence(doc, cue.tokens, s)),
         ..Attribution::default()
-    })
-}
-
-/// What the model reads: its cue and its speaker.
-fn by_reading(doc: &Document, quote: usize) -> Option<Attribution> {
-    let found = doc.quotes.get(quote)?;
-    let reading = doc.readings.get(found.reading?)?;
-    if reading.speaker.is_none() {
-        let same = |a: &Attribution| a.cue.zip(reading.cue).is_some_and(|(a, b)| a.overlaps(b));
-        let open = found.kind == QuoteKind::Direct || found.kind == QuoteKind::Mixed && reading.cue.is_none();
-        if open || by_cue(doc, quote).as_ref().is_some_and(same) {
-            return None;
-        }
-    }
-    // "Cole said, according to a recording": whose words they are counts, not who passed them on.
-    let passed_on = |cue: TokenSpan| doc.tokens.lower(cue.start) == "according";
-    if let Some(cue) = reading.cue.filter(|cue| passed_on(*cue) && found.kind == QuoteKind::Direct)
-        && let Some(said) =
-            by_cue(doc, quote).filter(|a| a.cue.is_some_and(|own| own.end <= cue.start && !passed_on(own)))
-    {
-        return Some(said);
-    }
-    let source = reading.speaker;
-    let speaker = source.and_then(|s| doc.speaker_mention(s));
-    let extent = found.extent();
-    let rule = match reading.cue {
-        None => "model",
-        Some(cue) if cue.end <= extent.start => "model-cue-before",
-        Some(cue) if cue.start >= extent.end => "model-cue-after",
-        Some(_) => "model-cue-between",
-    };
-    let places = [reading.cue, source];
-    let cue = reading.cue.and_then(|c| doc.cues_in(c).first());
-    Some(Attribution {
-        quote,
-        cue: reading.cue,
-        speaker,
-        source,
-        addressee: cue.and_then(|c| addressee(doc, c)),
-        confidence: match by_cue(doc, quote).filter(|a| a.speaker == speaker && found.kind == QuoteKind::Direct) {
-            Some(agreed) => reading.confidence.max(agreed.confidence.min(reading.confidence + AGREED)),
-            None => reading.confidence,
-        },
-        rule,
-        evidence: places.into_iter().flatten().map(|s| doc.bytes(s)).collect(),
     })
 }
 

@@ -1,8 +1,8 @@
 //! The subject of a cue: which mention speaks.
 
 use super::clause::{Side, inside_marks};
-use crate::document::{Cue, Deprel, Document, EntityType, Mention, MentionKind, TokenKind, TokenSpan};
-use crate::lexicon::{Case, Person, SpeakerSide};
+use crate::document::{Cue, Deprel, Document, EntityType, Mention, MentionKind, TokenKind, TokenSpan, Xpos};
+use crate::lexicon::{Case, Person, RoleKind, SpeakerSide, lexicon};
 
 /// A subject is looked for at most so many tokens before its verb.
 const REACH: usize = 60;
@@ -145,13 +145,23 @@ fn subject_before(doc: &Document, verb: usize) -> Option<usize> {
             continue;
         }
         let governed = governed(doc, mention.tokens.start, start);
-        best = Some(m);
+        best = Some(explained(doc, m));
         at = mention.tokens.start;
         if !governed {
             break;
         }
     }
     best.or_else(|| shared_subject(doc, sentence, verb))
+}
+
+/// Whom a mention in apposition explains: Ellison in "Ellison, a Republican, would not say".
+fn explained(doc: &Document, m: usize) -> usize {
+    let Some(mention) = doc.mentions.get(m).filter(|x| doc.syntax.deprel(x.head).is(Deprel::APPOS)) else { return m };
+    let noun = doc.syntax.head(mention.head);
+    let named = |n: &usize| {
+        doc.mentions.get(*n).is_some_and(|x| x.tokens.holds(noun) && x.etype == EntityType::Person && can_speak(doc, x))
+    };
+    (m.saturating_sub(6)..m).rev().find(named).unwrap_or(m)
 }
 
 /// True if a preposition or possessive links the phrase to a noun before it.
@@ -212,11 +222,54 @@ fn first_subject(doc: &Document, sentence: TokenSpan, verb: usize) -> Option<usi
     })
 }
 
-/// The last mention in a range that can speak.
-pub fn last_speaker(doc: &Document, span: TokenSpan) -> Option<usize> {
-    mentions_in(doc, span).rev().find(|&m| {
-        doc.mentions.get(m).is_some_and(|x| can_speak(doc, x) && !is_oblique(doc, x) && span.contains(x.tokens))
+/// Whom the "who" right before a verb stands for: "Orla Finnerty, who described".
+pub fn relative_subject(doc: &Document, verb: usize) -> Option<usize> {
+    let start = doc.sentence(verb).start;
+    let small = |i: &usize| doc.tokens.closed(*i).adv || doc.tokens.closed(*i).aux;
+    let who = (start..verb).rev().find(|i| !small(i)).filter(|&i| doc.tokens.lower(i) == "who")?;
+    let end = who - usize::from(doc.tokens.norm(who.checked_sub(1)?) == ",");
+    mentions_in(doc, TokenSpan::new(start, end)).rev().find(|&m| {
+        doc.mentions.get(m).is_some_and(|m| can_speak(doc, m) && m.tokens.end == end && m.etype != EntityType::Title)
     })
+}
+
+/// Who speaks for somebody, if that is named: in "a spokesman for the president, Ivo Petrov," not the president.
+pub fn spokesperson(doc: &Document, spoken_for: usize) -> Option<usize> {
+    let whole = doc.mentions.get(spoken_for)?.tokens;
+    let titled = |i: &usize| doc.tokens.get(*i).is_capitalized() || doc.tokens.closed(*i).det;
+    let start = doc.sentence(whole.start).start;
+    let prep = (start..whole.start).rev().find(|i| !titled(i)).filter(|&i| doc.tokens.closed(i).prep)?;
+    let noun = lexicon().roles.get(doc.tokens.lower(prep.checked_sub(1)?))?;
+    let comma = doc.tokens.norm(whole.end) == ",";
+    mentions_in(doc, TokenSpan::new(whole.end + 1, whole.end + 2)).find(|&m| {
+        let named = |x: &Mention| x.etype == EntityType::Person && x.kind == MentionKind::Name;
+        let beside = |x: &Mention| {
+            doc.syntax.deprel(doc.top_of(x.tokens)).is(Deprel::APPOS) || doc.tokens.norm(x.tokens.end) == ","
+        };
+        comma && noun.kind == RoleKind::Person && doc.mentions.get(m).is_some_and(|x| named(x) && beside(x))
+    })
+}
+
+/// True if a verb tells what befell somebody: "a mayor accused of taking bribes".
+pub fn befell(doc: &Document, verb: usize, whom: usize) -> bool {
+    let told = matches!(doc.tokens.lower(verb + 1), "of" | "with" | "by");
+    let participle = told && doc.syntax.xpos(verb) == Xpos::VBN && doc.syntax.deprel(verb).is(Deprel::ACL);
+    participle && doc.mentions.get(whom).is_some_and(|m| m.tokens.holds(doc.syntax.head(verb)))
+}
+
+/// The last mention in a range that can speak, but rather somebody named than whom a preposition governs: not the bank of "Khan,
+/// of the bank, was kinder:".
+pub fn last_speaker(doc: &Document, span: TokenSpan) -> Option<usize> {
+    let speaks = |m: &usize| {
+        doc.mentions.get(*m).is_some_and(|x| can_speak(doc, x) && !is_oblique(doc, x) && span.contains(x.tokens))
+    };
+    let somebody = |x: &Mention| x.etype == EntityType::Person && x.kind == MentionKind::Name;
+    let free = |x: &Mention| !governed(doc, x.tokens.start, span.start);
+    let mut last = mentions_in(doc, span).rev().filter(speaks);
+    let nearest = last.next()?;
+    let person = doc.mentions.get(nearest).is_some_and(|x| free(x) || somebody(x));
+    let other = last.find(|&m| !person && doc.mentions.get(m).is_some_and(|x| free(x) && somebody(x)));
+    Some(other.unwrap_or(nearest))
 }
 
 /// The speaking mention that starts at a token, after its title.
@@ -226,9 +279,15 @@ pub fn mention_at(doc: &Document, at: usize) -> Option<usize> {
 
 /// Whom a cue addresses: "told reporters", "urged Iran".
 pub fn addressee(doc: &Document, cue: &Cue) -> Option<usize> {
-    if !cue.frames.object {
+    let at = cue.tokens.end;
+    // "He asked. The minister later said": nobody is asked in another sentence, or past a comma.
+    let near = TokenSpan::new(at, (at + 2).min(doc.sentence(cue.tokens.start).end));
+    if !cue.frames.object || near.is_empty() || doc.tokens.get(at).kind == TokenKind::Punct {
         return None;
     }
-    let at = cue.tokens.end;
-    mentions_in(doc, TokenSpan::new(at, at + 2)).find(|&m| doc.mentions.get(m).is_some_and(|m| can_speak(doc, m)))
+    let found = mentions_in(doc, near).find(|&m| doc.mentions.get(m).is_some_and(|m| can_speak(doc, m)))?;
+    // "Told CNN's Jake Tapper".
+    let owner = doc.mentions.get(found).map(|m| m.tokens.end).filter(|&end| doc.tokens.lower(end) == "'s");
+    let owned = owner.and_then(|end| mentions_in(doc, TokenSpan::new(end + 1, end + 2)).next());
+    Some(owned.filter(|&m| doc.mentions.get(m).is_some_and(|m| m.etype == EntityType::Person)).unwrap_or(found))
 }

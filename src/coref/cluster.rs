@@ -46,8 +46,12 @@ pub struct Cluster {
     pub roles: Vec<String>,
     /// Nouns of its roles, lower case.
     pub role_heads: Vec<String>,
+    /// The organisation that it is a spokesperson of.
+    pub speaks_for: Option<usize>,
     /// Lands its roles speak of (things of the lexicon).
     pub lands: Vec<u32>,
+    /// Where it comes from, as far as it was called by it: "the Dutchman".
+    pub home: Vec<u32>,
     /// Gender as far as the text tells.
     pub gender: Evidence,
 }
@@ -59,7 +63,9 @@ impl Cluster {
             mentions: Vec::new(),
             roles: Vec::new(),
             role_heads: Vec::new(),
+            speaks_for: None,
             lands: Vec::new(),
+            home: Vec::new(),
             gender: Evidence::default(),
         }
     }

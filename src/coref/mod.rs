@@ -3,6 +3,7 @@
 mod cluster;
 mod context;
 mod features;
+mod firms;
 mod forms;
 mod metonyms;
 mod names;

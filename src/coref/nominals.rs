@@ -2,13 +2,14 @@
 
 use super::cluster::Clusters;
 use super::context::{Context, Place, Role};
+use super::firms::{named_inside, org_meant};
 use super::roles::{lands, leads_to};
 use crate::document::{Deprel, Document, EntityType, Gender, Mention, MentionKind, Number, TokenSpan, Upos, Xpos};
-use crate::lexicon::{RoleKind, lexicon};
+use crate::lexicon::{RoleKind, is_partisan, lexicon};
 use crate::text::WordMap;
 
 /// A nominal looks back at most so many mentions for whom it means.
-const REACH: usize = 80;
+pub const REACH: usize = 80;
 /// A nationality or an age that stands for somebody looks back at most so many blocks.
 const NAMED: usize = 2;
 /// A predicate's subject stands at most so many tokens before it.
@@ -34,12 +35,13 @@ impl<'d> Nominals<'d> {
         let person = mention.etype == EntityType::Person && mention.number == Number::Singular;
         let known = predicate_of(context, clusters, m).or_else(|| {
             let apposed = apposed_to(context, clusters, m);
-            if person { apposed.or_else(|| self.person_meant(doc, clusters, m, mention)) } else { apposed }
+            if person { apposed.or_else(|| self.person_meant(context, clusters, m, mention)) } else { apposed }
         });
         let known = known.or_else(|| named_inside(doc, clusters, m, mention));
         let known = known.or_else(|| self.shortened(doc, mention)).or_else(|| org_meant(context, clusters, m, mention));
         if let Some(cluster) = known {
             clusters.join(m, cluster);
+            clusters.get_mut(cluster).into_iter().for_each(|entry| entry.home.extend(homes(doc, mention)));
             return;
         }
         let noun = (doc.tokens.lower(mention.head), possessor(doc, clusters, m, mention));
@@ -87,7 +89,8 @@ impl<'d> Nominals<'d> {
 
     /// The person a definite nominal means: the last one whose role has the same noun, or one that it can take up, and the
     /// same land if it names one.
-    fn person_meant(&self, doc: &Document, clusters: &Clusters, m: usize, mention: &Mention) -> Option<usize> {
+    fn person_meant(&self, context: &Context, clusters: &Clusters, m: usize, mention: &Mention) -> Option<usize> {
+        let doc = context.doc;
         if !is_definite(doc, mention) {
             return None;
         }
@@ -114,13 +117,27 @@ impl<'d> Nominals<'d> {
         let named_near = |(n, _): &&(usize, usize)| {
             doc.mentions.get(*n).is_some_and(|x| doc.tokens.get(x.head).block + NAMED >= here)
         };
-        let last = || self.people.iter().rev().take_while(named_near).map(|(_, c)| *c).find(fits);
+        // Who did something comes before whom it was done to.
+        let last = |test: &dyn Fn(&usize) -> bool| {
+            let near = self.people.iter().rev().take_while(named_near).filter(|(_, c)| fits(c) && test(c));
+            let block = |n: usize| context.place(n).block;
+            let (nearest, cluster) = *near.clone().next()?;
+            let beside = near.take_while(|(n, _)| block(*n) == block(nearest)).map(|(n, c)| (*n, *c));
+            let did = beside.filter(|(n, _)| context.place(*n).role == Role::Subject).map(|(_, c)| c).next();
+            Some(did.unwrap_or(cluster))
+        };
+        if is_partisan(noun) && doc.tokens.get(mention.head).is_capitalized() {
+            return find(&same_noun).or_else(|| last(&|_| true));
+        }
         if !wanted.is_empty() {
             let found = find(&|c| same_noun(c) && same_land(c)).or_else(|| find(&|c| takes_up(c) && same_land(c)));
-            // "The Hungarian" is who comes from there, or else who was named last.
-            let last_word = TokenSpan::new(mention.head, mention.head + 1);
-            let countryman = doc.tokens.get(mention.head).is_capitalized() && !lands(doc, last_word).is_empty();
-            return found.or_else(|| if countryman { find(&same_land).or_else(last) } else { None });
+            // "The Hungarian" is who comes from there, or else who was named last and comes from nowhere else.
+            let home = |c: &usize| clusters.get(*c).map_or(&[][..], |p| &p.home);
+            let fellow = |c: &usize| wanted.iter().any(|land| home(c).contains(land));
+            let stranger = |c: &usize| !home(c).is_empty() && !fellow(c);
+            let countryman = || find(&fellow).or_else(|| find(&|c| same_land(c) && !stranger(c)));
+            let countryman = || countryman().or_else(|| last(&|c| !stranger(c)));
+            return found.or_else(|| if homes(doc, mention).is_empty() { None } else { countryman() });
         }
         let bare = mention.tokens.len() == 2 && doc.tokens.closed(mention.tokens.start).det;
         // "The 38-year-old founder", "the mother of four" were named before.
@@ -132,8 +149,14 @@ impl<'d> Nominals<'d> {
         let parent = || doc.tokens.lower(of) == "of" && doc.syntax.upos(many) == Upos::Num;
         let aged = || years() || parent();
         let found = find(&same_noun).or_else(|| if bare { find(&takes_up) } else { None });
-        found.or_else(|| if aged() { last() } else { None })
+        found.or_else(|| if aged() { last(&|_| true) } else { None })
     }
+}
+
+/// The lands of a nationality that stands for somebody: "the Dutchman".
+fn homes(doc: &Document, mention: &Mention) -> Vec<u32> {
+    let person = mention.etype == EntityType::Person && doc.tokens.get(mention.head).is_capitalized();
+    if person { lands(doc, TokenSpan::new(mention.head, mention.head + 1)) } else { Vec::new() }
 }
 
 /// True if a phrase is a title of several words that was given in full: "the foreign minister".
@@ -239,85 +262,6 @@ pub fn explains(context: &Context, m: usize, name: &Mention, phrase: &Mention) -
     let joined = doc.tokens.closed(phrase.tokens.end).cc && !(goes_on && doc.syntax.xpos(next) != Xpos::NNS);
     let listed = context.place(m).coordinated || joined;
     phrase.tokens.start == name.tokens.end + 1 && doc.tokens.norm(name.tokens.end) == "," && !listed
-}
-
-/// What follows the name of an organisation without being another one.
-const KINDS: [&str; 14] = [
-    "party",
-    "group",
-    "newspaper",
-    "magazine",
-    "company",
-    "union",
-    "agency",
-    "charity",
-    "network",
-    "airline",
-    "bank",
-    "chain",
-    "movement",
-    "firm",
-];
-
-/// The organisation that a phrase names before its noun: "her National Rally party".
-fn named_inside(doc: &Document, clusters: &Clusters, m: usize, mention: &Mention) -> Option<usize> {
-    let kind = mention.etype == EntityType::Org && KINDS.contains(&doc.tokens.lower(mention.head));
-    let near = m.saturating_sub(3)..(m + 4).min(doc.mentions.len());
-    let named = |n: &usize| {
-        doc.mentions.get(*n).is_some_and(|x| {
-            let name = x.etype == EntityType::Org && x.kind == MentionKind::Name;
-            name && mention.tokens.contains(x.tokens) && x.tokens.end == mention.head
-        })
-    };
-    near.into_iter().filter(|_| kind).find(named).and_then(|n| clusters.of(n))
-}
-
-/// The organisation that "the company" means: the one that acted last, or is spoken of most nearby.
-fn org_meant(context: &Context, clusters: &Clusters, m: usize, mention: &Mention) -> Option<usize> {
-    let doc = context.doc;
-    let bare = mention.tokens.len() == 2 && is_definite(doc, mention);
-    let role = bare.then(|| lexicon().roles.get(doc.tokens.lower(mention.head))).flatten().filter(|r| r.generic)?;
-    // "The ministry" is no company: one with a word of its kind in its name was looked for before.
-    let of_a_kind = |x: &Mention| x.tokens.range().any(|i| lexicon().name_words.get(doc.tokens.lower(i)).is_some());
-    // Nor is the ministry "the company".
-    let noun = doc.tokens.lower(mention.head);
-    let other_kind = |x: &Mention| {
-        let kinds = x.tokens.range().map(|i| doc.tokens.lower(i));
-        let mut kinds = kinds.filter(|word| lexicon().roles.get(word).is_some_and(|r| r.in_name));
-        kinds.next().is_some_and(|first| first != noun && kinds.all(|kind| kind != noun))
-    };
-    let taken_up = |cluster: usize| {
-        let latest = clusters.get(cluster).into_iter().flat_map(|c| c.mentions.iter().rev().take(REACH));
-        latest.filter_map(|&n| doc.mentions.get(n)).any(|x| x.kind == MentionKind::Nominal && other_kind(x))
-    };
-    let here = doc.tokens.get(mention.head).block;
-    let fitting = (m.saturating_sub(20)..m).rev().filter_map(|n| {
-        let other = doc.mentions.get(n)?;
-        let (place, there) = (context.place(m), context.place(n));
-        // "The administration fined the company": not itself.
-        let fellow = place.sentence == there.sentence && place.governor == there.governor;
-        // Whom somebody talks to is a newspaper or an agency, and not what the article is about.
-        let named = other.etype == EntityType::Org
-            && matches!(other.kind, MentionKind::Name | MentionKind::Alias)
-            && !context.is_addressed(n)
-            && !fellow
-            && !if role.in_name { of_a_kind(other) } else { other_kind(other) };
-        let near = here - doc.tokens.get(other.head).block.min(here) <= 2;
-        let cluster = clusters.of(n).filter(|c| named && near && !taken_up(*c))?;
-        Some((cluster, there.role == Role::Subject))
-    });
-    // The nearest that did something, else the one spoken of most.
-    let mut fitting = fitting.peekable();
-    match fitting.peek().copied()? {
-        (nearest, true) => Some(nearest),
-        _ => {
-            let count = |c: usize| clusters.get(c).map_or(0, |c| c.mentions.len());
-            // Of equal ones the nearest.
-            let most =
-                fitting.map(|(c, _)| (count(c), c)).reduce(|best, next| if next.0 > best.0 { next } else { best });
-            most.map(|(_, c)| c)
-        }
-    }
 }
 
 /// True if a lean does not contradict a gender.

@@ -7,7 +7,7 @@ use super::nominals::Nominals;
 use super::ranker::{Candidate, Judge, Question};
 use super::replay::Replay;
 use super::sight::{Alone, Sight, verb};
-use crate::document::{Answers, Document, Gender, Links, Mention, MentionKind};
+use crate::document::{Answers, Document, EntityType, Gender, Links, Mention, MentionKind};
 use crate::lexicon::{Person, Pronoun};
 use crate::model::Features;
 
@@ -144,13 +144,20 @@ impl<'a, 'd, 't, J: Judge> Pass<'a, 'd, 't, J> {
         }
     }
 
-    /// Who spoke before in the paragraph, where nobody else was spoken of since: "an aide said. '…', he added."
+    /// Who spoke before in the paragraph, where nobody else was spoken of since: "an aide said. '…', he added." Of things only
+    /// those that did something count: "the IMF urged Nigeria to wait. It warned".
     fn goes_on(&self, clusters: &Clusters, asker: &Asker) -> Option<usize> {
-        let spoke = Some(asker).filter(|a| a.group == Group::Person).and_then(|a| self.spoke_before(clusters, a, 0))?;
+        let spoke = if asker.group == Group::Several { None } else { self.spoke_before(clusters, asker, 0) }?;
+        let firm = clusters.get(spoke).is_some_and(|c| c.etype == EntityType::Org);
+        if asker.group == Group::Thing && !firm {
+            return None;
+        }
         let adds = matches!(self.context.doc.tokens.lower(asker.place.governor), "added" | "adds" | "continued");
         let since = self.recent.iter().rev().take(REACH).take_while(|n| clusters.of(**n) != Some(spoke));
         let other = |n: &usize| {
-            self.context.place(*n).quote.is_none() && clusters.of(*n).is_some_and(|c| self.fits(clusters, asker, *n, c))
+            let place = self.context.place(*n);
+            let counts = asker.group == Group::Person || place.role == Role::Subject;
+            counts && place.quote.is_none() && clusters.of(*n).is_some_and(|c| self.fits(clusters, asker, *n, c))
         };
         (adds || !since.copied().any(|n| other(&n))).then_some(spoke)
     }

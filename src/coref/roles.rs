@@ -41,9 +41,14 @@ pub fn collect_roles(context: &Context, clusters: &mut Clusters) {
             let text = doc.text(whole).to_owned();
             let lands = lands(doc, role.tokens);
             let head = doc.tokens.lower(noun_of(doc, role)).to_owned();
+            let firm = near(doc, m).find(|(_, x)| x.etype == EntityType::Org && whole.contains(x.tokens));
+            let firm = firm.and_then(|(n, _)| clusters.of(n));
             if let Some(entry) = clusters.get_mut(cluster) {
                 if !entry.roles.contains(&text) && entry.roles.len() < 8 {
                     entry.roles.push(text);
+                }
+                if head.starts_with("spokes") {
+                    entry.speaks_for = firm.or(entry.speaks_for);
                 }
                 entry.role_heads.push(head);
                 entry.lands.extend(lands);

@@ -4,6 +4,7 @@ mod article;
 mod block;
 mod cursor;
 mod earlier;
+pub(crate) mod echo;
 mod entity;
 mod line;
 mod links;

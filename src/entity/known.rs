@@ -1,15 +1,25 @@
 //! What an article calls its names: each is what most of its places say it is.
 
 use super::classify::{CLEAR, has_legal_form, is_listed_given, listed_type, title_len};
-use crate::document::{Deprel, Document, EntityType, TokenSpan, Xpos};
+use crate::document::{Deprel, Document, EntityType, TokenSpan, Upos, Xpos};
 use crate::lexicon::{RoleKind, lexicon};
 use crate::text::{WordMap, WordSet};
 use std::borrow::Cow;
 
 /// What a noun in apposition to a name weighs against the model's own reading of one mention, which is 1 at most.
 const TOLD: f32 = 1.2;
+/// What a post in a team weighs that the name stands before: more than all the mentions of a name in an article.
+const FIELDED: f32 = 100.0;
+/// The longest surname with a particle, in tokens: "van der Berg".
+const LONGEST_SURNAME: usize = 4;
 /// What governs a noun stands so many tokens before it at most.
 const OF_A_GROUP: usize = 6;
+
+/// What joins names to names.
+pub const PARTICLES: [&str; 18] = [
+    "abu", "al", "ben", "bin", "bint", "da", "de", "del", "der", "di", "el", "ibn", "la", "le", "ould", "st", "van",
+    "von",
+];
 
 /// A name with the report's type and how sure the model is of it.
 #[derive(Clone, Copy)]
@@ -33,6 +43,8 @@ pub struct Known<'d> {
     ids: WordMap<Cow<'d, str>, usize>,
     votes: Vec<Votes>,
     people: WordSet<&'d str>,
+    // Surnames of people that a particle opens, in lower case, by their last words, with how long they are: "de Wit".
+    surnames: WordMap<&'d str, usize>,
     // Last words of the names of places and events of several words, in lower case: "Port Ellery", "Cyclone Benno".
     things: WordMap<&'d str, EntityType>,
     // First words of the names of organisations of two words, in lower case: "Corvane Health".
@@ -64,6 +76,9 @@ impl<'d> Known<'d> {
                 self.people.insert(doc.tokens.norm(i));
             }
         }
+        if let Some(particle) = particle_of(doc, name) {
+            self.surnames.insert(doc.tokens.lower(name.tokens.last()), name.tokens.end - particle);
+        }
         self.learn_firm(doc, name);
         if matches!(name.etype, EntityType::Gpe | EntityType::Loc | EntityType::Event) && name.tokens.len() > 1 {
             self.things.insert(doc.tokens.lower(name.tokens.last()), name.etype);
@@ -86,9 +101,32 @@ impl<'d> Known<'d> {
             let company = self.id(key(doc, company));
             [id, company].into_iter().for_each(|id| self.add(id, EntityType::Org, TOLD));
         }
+        if self.fields(doc, name) {
+            self.add(id, EntityType::Org, FIELDED);
+        }
         if let Some(etype) = told(doc, name).filter(|t| *t != name.etype && listed_type(doc, name.tokens).is_none()) {
             self.add(id, etype, TOLD);
         }
+    }
+
+    /// True for "Ashcombe goalkeeper Pieter de Wit": who fields him is no person.
+    fn fields(&self, doc: &Document, name: &Name) -> bool {
+        let one = name.tokens.len() == 1 && name.etype == EntityType::Person;
+        let post = doc.tokens.lower(name.tokens.end);
+        let holder = doc.tokens.get(name.tokens.end + 1);
+        one && (lexicon().takes_up("player", post) || matches!(post, "manager" | "coach"))
+            && !doc.tokens.get(name.tokens.end).is_capitalized()
+            && holder.is_capitalized()
+            && doc.syntax.upos(name.tokens.end + 1) == Upos::Propn
+            && !self.people.contains(doc.tokens.norm(name.tokens.start))
+    }
+
+    /// The surname that starts at token `i`, of somebody who was named in full: "De Wit" of Pieter de Wit.
+    pub fn surname_at(&self, doc: &Document, i: usize) -> Option<TokenSpan> {
+        let long = |end: usize| self.surnames.get(doc.tokens.lower(end - 1)) == Some(&(end - i));
+        let opens = !self.surnames.is_empty() && PARTICLES.contains(&doc.tokens.lower(i));
+        let end = (i + 2..=i + LONGEST_SURNAME).filter(|_| opens).find(|end| long(*end))?;
+        Some(TokenSpan::new(i, end))
     }
 
     /// The type that most speaks for.
@@ -210,6 +248,12 @@ fn told(doc: &Document, name: &Name) -> Option<EntityType> {
 /// True for a name of several words that a given name opens.
 fn is_given(doc: &Document, name: &Name) -> bool {
     name.tokens.len() > 1 && is_listed_given(doc.tokens.lower(name.tokens.start))
+}
+
+/// Where a particle opens the surname in the full name of a person: the "de" of Pieter de Wit.
+fn particle_of(doc: &Document, name: &Name) -> Option<usize> {
+    let person = name.etype == EntityType::Person;
+    name.tokens.range().skip(1).find(|&i| person && PARTICLES.contains(&doc.tokens.lower(i)) && i < name.tokens.last())
 }
 
 /// The words of a name, joined.

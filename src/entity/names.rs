@@ -2,7 +2,7 @@
 
 use super::candidate::Candidates;
 use super::classify::{has_legal_form, listed_type, report_type, title_len};
-use super::known::{Known, Name, key};
+use super::known::{Known, Name, PARTICLES, key};
 use crate::document::{
     BlockKind, Document, EntityType, MentionKind, NameSpan, Sentence, TokenKind, TokenSpan, Upos, WordShape, Xpos,
 };
@@ -83,6 +83,8 @@ fn parts(doc: &Document, k: usize, read: &NameSpan) -> impl Iterator<Item = Name
     }
     if read.etype == EntityType::Person {
         tokens.start += title_len(doc, tokens.start).min(tokens.len());
+        let letters = |i: &usize| POSTNOMINALS.contains(&doc.tokens.norm(*i));
+        tokens.end -= tokens.range().skip(2).rev().take_while(letters).count();
     }
     let links = tokens.range().any(|i| doc.tokens.get(i).kind == TokenKind::Link);
     if tokens.is_empty() || links || is_party_tag(doc, tokens) {
@@ -133,11 +135,9 @@ fn is_party_tag(doc: &Document, tokens: TokenSpan) -> bool {
     matches!(before, "," | "(") && tag.is_some_and(|state| state.starts_with(char::is_uppercase))
 }
 
-/// What joins names to names.
-const PARTICLES: [&str; 18] = [
-    "abu", "al", "ben", "bin", "bint", "da", "de", "del", "der", "di", "el", "ibn", "la", "le", "ould", "st", "van",
-    "von",
-];
+/// Seats, honours and degrees after the names of people.
+const POSTNOMINALS: [&str; 14] =
+    ["MP", "MEP", "MSP", "MS", "MLA", "TD", "QC", "KC", "MBE", "OBE", "CBE", "KBE", "PhD", "MD"];
 
 /// True for two full names that a list left side by side: "Maria Keller David Okafor".
 fn are_two_people(doc: &Document, tokens: TokenSpan) -> bool {
@@ -195,11 +195,13 @@ fn is_title_case(doc: &Document, span: TokenSpan, kind: BlockKind) -> bool {
     kind != BlockKind::Byline && words >= 4 && (heading && capitals * 10 >= words * 7 || upper * 10 >= words * 8)
 }
 
-/// Finds listed names among what is not taken yet, and where capitals tell nothing, also names that the body knows.
+/// Finds listed names and surnames of those named in full among what is not taken yet, and where capitals tell nothing, also names that the body knows.
 fn find_known(doc: &Document, found: &mut Candidates, known: &Known, run: TokenSpan, shouted: bool) {
     let mut i = run.start;
     while i < run.end {
-        let opens = shouted || doc.tokens.begins(i, Begins::NAME) && doc.tokens.get(i).is_capitalized();
+        let capital = doc.tokens.get(i).is_capitalized();
+        let surname = if capital { known.surname_at(doc, i) } else { None };
+        let opens = shouted || surname.is_some() || doc.tokens.begins(i, Begins::NAME) && capital;
         if !opens || found.taken(i).is_some() {
             i += 1;
             continue;
@@ -208,7 +210,8 @@ fn find_known(doc: &Document, found: &mut Candidates, known: &Known, run: TokenS
         let by_body =
             ends.map(|end| TokenSpan::new(i, end)).find_map(|span| Some((span, known.best_of(&key(doc, span))?)));
         let listed = listed_at(doc, i, run.end).filter(|(span, _)| shouted || is_proper(doc, *span));
-        match by_body.into_iter().chain(listed).max_by_key(|(s, _)| s.len()) {
+        let surname = surname.map(|span| (span, EntityType::Person));
+        match by_body.into_iter().chain(listed).chain(surname).max_by_key(|(s, _)| s.len()) {
             Some((span, etype)) => {
                 found.take(span, etype, MentionKind::Name);
                 i = span.end;

@@ -2,7 +2,7 @@
 
 use super::classify::{is_full_name, is_listed_place, listed_type};
 use crate::document::{Document, EntityType, Gender, Mention, MentionKind, Number, TokenSpan, Upos, Xpos};
-use crate::lexicon::{RoleKind, lexicon};
+use crate::lexicon::{RoleKind, is_partisan, lexicon};
 use std::collections::HashSet;
 
 /// A mention is hardly longer than so many tokens.
@@ -56,26 +56,32 @@ const MANY: [&str; 7] = ["others", "some", "many", "several", "most", "both", "f
 /// Tokens of an age: "23-year-old".
 const AGE: usize = 5;
 
-/// "The Swede told Sky Sports": a nationality that speaks is somebody who was named before. "The French said" are many.
+/// "The Swede told Sky Sports", "the Kentucky Republican said": a nationality or a party that speaks is somebody who was named
+/// before. "The French said" are many.
 fn retype_countrymen(doc: &Document, mentions: &mut [Mention]) {
     let many = |word: &str| ["s", "se", "sh", "ch"].iter().any(|end| word.ends_with(end));
     for m in doc.readings.iter().filter_map(|r| doc.speaker_mention(r.speaker?)) {
-        let Some(mention) = mentions.get_mut(m).filter(|m| m.kind == MentionKind::Name && m.tokens.len() == 1) else {
-            continue;
-        };
-        let (at, word) = (mention.tokens.start, doc.tokens.lower(mention.head));
+        let Some(mention) = mentions.get_mut(m).filter(|m| m.kind == MentionKind::Name) else { continue };
+        let (at, last) = (mention.tokens.start, mention.tokens.last());
+        let word = doc.tokens.lower(last);
         // "The 23-year-old Italian".
         let aged =
             at.checked_sub(AGE).filter(|&i| (doc.tokens.lower(at - 1), doc.tokens.lower(i + 2)) == ("old", "year"));
         let start = aged.unwrap_or(at).saturating_sub(1);
         let determined = start >= doc.sentence(at).start && start < at && doc.tokens.lower(start) == "the";
-        if determined && !many(word) && listed_type(doc, mention.tokens) == Some(EntityType::Norp) {
-            let tokens = TokenSpan::new(start, at + 1);
+        let nationality = || mention.tokens.len() == 1 && listed_type(doc, mention.tokens) == Some(EntityType::Norp);
+        let partisan =
+            || doc.tokens.get(last).is_capitalized() && is_partisan(word) && mention.tokens.len() <= PARTISAN;
+        if determined && !many(word) && (nationality() || partisan()) {
+            let tokens = TokenSpan::new(start, mention.tokens.end);
             let (kind, etype) = (MentionKind::Nominal, EntityType::Person);
-            *mention = Mention { tokens, kind, etype, ..*mention };
+            *mention = Mention { tokens, kind, etype, head: last, ..*mention };
         }
     }
 }
+
+/// Words of "the South Carolina Republican" without its article.
+const PARTISAN: usize = 3;
 
 /// The label of a turn that names nobody known: "Q".
 fn label(tokens: TokenSpan) -> Mention {

@@ -16,7 +16,7 @@ pub use cues::speech_verbs;
 pub use cues::{CueClass, CueEntry, CueForm, Frames, SpeakerSide};
 pub use names::{GivenName, Honorific, NameClass, NameEntry, NameWord, Position, Sex};
 pub use phrases::Phrases;
-pub use roles::{RoleEntry, RoleKind};
+pub use roles::{RoleEntry, RoleKind, is_partisan};
 pub use unspoken::{Unspoken, UnspokenKind};
 
 use crate::text::{KeyMap, WordMap, WordSet};

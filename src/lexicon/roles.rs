@@ -86,3 +86,9 @@ pub fn parse_kin() -> WordMap<&'static str, WordSet<&'static str>> {
     }
     kin
 }
+
+/// True for a word, in lower case, that calls somebody by a party: of these American newspapers make names, "the Kentucky
+/// Republican".
+pub fn is_partisan(word: &str) -> bool {
+    matches!(word, "republican" | "democrat")
+}

@@ -1,6 +1,7 @@
 //! Floor 3: marks and clauses to quotations; no speakers here.
 
 mod cues;
+mod echo;
 mod indirect;
 mod inside;
 mod join;
@@ -33,5 +34,6 @@ pub fn find_quotes(doc: &Document) -> Vec<Quote> {
     inside::add_inner(doc, &mut quotes);
     turns::add_turns(doc, &mut quotes);
     quotes.sort_by_key(place);
+    echo::find_echoes(doc, &mut quotes);
     quotes
 }

@@ -2,11 +2,28 @@
 
 use super::marked::{Piece, ends_inside};
 use super::reporting::{inside_marks, words};
-use crate::document::{Deprel, Document, QuoteKind, Reading, TokenKind, TokenSpan, Upos};
+use crate::document::{Deprel, Document, EntityType, MentionKind, QuoteKind, Reading, TokenKind, TokenSpan, Upos};
 
 /// The reading with the words of its own speaker alone.
 pub fn own_words(doc: &Document, reading: &Reading, pieces: &[Piece]) -> Reading {
-    without_others(doc, without_speaker(doc, reading, pieces), pieces)
+    without_others(doc, without_next(doc, without_speaker(doc, reading, pieces), pieces), pieces)
+}
+
+/// The reading without what a sentence leads to that names somebody else: `"No," said X. Y was kinder: "Perhaps."`
+fn without_next(doc: &Document, mut reading: Reading, pieces: &[Piece]) -> Reading {
+    let (Some(first), Some(last)) = (reading.content.first(), reading.content.last()) else { return reading };
+    let from = pieces.partition_point(|p| p.open < first.end);
+    let later = pieces.get(from..).unwrap_or(&[]).iter().take_while(|p| p.open < last.end);
+    let led = later.filter(|p| p.open > 0 && doc.tokens.norm(p.open - 1) == ":").find_map(|p| {
+        let lead = TokenSpan::new(doc.sentence(p.open).start, p.open);
+        let own = reading.cue.into_iter().chain(reading.speaker).any(|place| place.overlaps(lead));
+        let mentions = doc.mentions.partition_point(|m| m.tokens.start < lead.start);
+        let mut named = doc.mentions.get(mentions..).unwrap_or(&[]).iter().take_while(|m| m.tokens.start < lead.end);
+        let somebody = named.any(|m| m.etype == EntityType::Person && m.kind == MentionKind::Name);
+        (lead.start >= first.end && !own && somebody).then_some(lead.start)
+    });
+    reading.content.retain(|c| led.is_none_or(|start| c.start < start));
+    reading
 }
 
 /// A subject between marks and its verb is at most so many tokens long.

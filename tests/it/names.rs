@@ -53,3 +53,17 @@ fn a_value_begins_where_its_verb_ends() {
         assert_eq!(found.collect::<Vec<_>>(), names, "{text}");
     }
 }
+
+#[test]
+fn who_fields_a_goalkeeper_is_a_team() {
+    let text = "Okonjo scored as Rovers beat defending champions Ashcombe 2-1. Ashcombe goalkeeper Pieter de Wit could only parry \
+                the first effort. Ashcombe had a penalty appeal waved away, and Ashcombe have now lost twice.";
+    assert_eq!(types(text, "Ashcombe"), ["ORG"]);
+}
+
+#[test]
+fn letters_after_a_name_are_no_part_of_it() {
+    let text = "Sinn Féin's transport spokesperson, Darren O'Rourke TD, accused the minister of being \"asleep at the wheel\".";
+    let report = analyze(text, &Options::default());
+    assert!(report.entities.iter().any(|e| e.name == "Darren O'Rourke"), "{:?}", report.entities);
+}

@@ -54,6 +54,54 @@ fn who_speaks_is_whom_the_text_spoke_of() {
             "Helen Ashdown",
         ),
         (
+            "\"He said the same in February,\" said Bismarck Rewane, chief executive of a Lagos consultancy. Razia Khan, of \
+             Standard Chartered, was kinder: \"The reserves give them room. Not much, but room.\"",
+            "give them room",
+            "Razia Khan",
+        ),
+        (
+            "Atiku Abubakar called it an insult. A spokesman for President Bola Tinubu, Bayo Onanuga, shot back: \"Atiku should \
+             tell us what he would do.\"",
+            "Atiku should",
+            "Bayo Onanuga",
+        ),
+        (
+            "The IMF has urged Nigeria to keep tightening. In a report last month it warned that inflation expectations \"risk \
+             becoming unanchored\".",
+            "risk becoming",
+            "IMF",
+        ),
+        (
+            "The Marine Safety Board said an inquiry was open. Orla Finnerty, a spokeswoman for Arden Ferries, declined to \
+             comment on the report. In a statement, the company said it \"takes all safety reports seriously\".",
+            "takes all safety",
+            "Arden Ferries",
+        ),
+        (
+            "Ashcombe manager Marco Bellini was furious. \"It is a scandal,\" the Italian fumed.\n\nAshcombe goalkeeper Pieter \
+             de Wit was to blame. De Wit, who let in six, wrote on Instagram.\n\n\"I'll be back,\" the Dutchman said.",
+            "be back",
+            "Pieter de Wit",
+        ),
+        (
+            "All 214 passengers were evacuated onto the quay within 18 minutes, according to Irish Ferries spokeswoman Orla \
+             Finnerty, who described the crew's response as \"textbook\".",
+            "textbook",
+            "Orla Finnerty",
+        ),
+        (
+            "'My phone hasn't stopped': the baker who went viral\n\nFiona McBride posted a video of her cat. Eleven million views \
+             later she is still in shock.\n\n\"My phone hasn't stopped,\" she laughs.",
+            "My phone",
+            "Fiona McBride",
+        ),
+        (
+            "Minority Leader Mitch McConnell credited House Speaker Mike Johnson for allowing a vote. \"I think we've turned the \
+             corner,\" the Kentucky Republican told reporters.",
+            "turned the corner",
+            "Mitch McConnell",
+        ),
+        (
             "Jonas Lindqvist, a summer signing from Malmo, struck from 25 yards.\n\n\"I just hit it,\" the Swede told Sky Sports.",
             "just hit it",
             "Jonas Lindqvist",
@@ -275,4 +323,12 @@ fn what_common_words_spell_out_is_no_name() {
 fn a_relative_clause_speaks_for_the_name_before_it() {
     let text = "President Donald Trump, who has repeatedly demanded lower rates, called him \"stupid\".";
     assert_eq!(speaker(text, "lower rates").as_deref(), Some("Donald Trump"));
+}
+
+#[test]
+fn nobody_is_asked_in_another_sentence() {
+    let text = "\"How many warnings does he need?\" Varley asked.\n\nThe minister later insisted that he had acted.";
+    let report = read(text);
+    let quote = report.quotes.iter().find(|q| q.content.iter().any(|p| p.text.contains("How many"))).unwrap();
+    assert!(quote.addressee.is_none(), "{:?}", quote.addressee);
 }

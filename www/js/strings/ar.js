@@ -229,6 +229,7 @@ export const ar = {
       signature: (speaker) => `موقّع باسم ${quoted(speaker)} بعد شرطة`,
       turn: (speaker) => `يبدأ السطر باسم ${quoted(speaker)} ثم نقطتين، كما في أدوار المحاضر`,
       headline: (speaker) => `${quoted(speaker)} هو الاسم الذي يسبقه في العنوان`,
+      repeated: (speaker) => `العنوان يكرر كلامًا ينقله المقال عن ${quoted(speaker)}`,
       alternating: (speaker) => `لا فعل قول له، والمتحدثان يتناوبان الكلام، وهذا دور ${quoted(speaker)}`,
       continued: (speaker) => `لا فعل قول له، وهو يتابع ${quoted(speaker)} الذي تكلم قبله مباشرة`,
     },

@@ -209,6 +209,7 @@ export const en = {
       signature: (speaker) => `It is signed ${quoted(speaker)} after a dash`,
       turn: (speaker) => `The line opens with ${quoted(speaker)} and a colon, as the turns of a transcript do`,
       headline: (speaker) => `${quoted(speaker)} is the name before it in the headline`,
+      repeated: (speaker) => `The headline repeats words that the article quotes from ${quoted(speaker)}`,
       alternating: (speaker) => `It has no verb of saying; where two take turns, it is the turn of ${quoted(speaker)}`,
       continued: (speaker) => `It has no verb of saying and goes on from ${quoted(speaker)}, who spoke right before`,
     },
