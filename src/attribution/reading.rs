@@ -1,7 +1,7 @@
 //! What the model reads: its cue and its speaker.
 
 use super::by_cue;
-use super::speaker::{addressee, befell, relative_subject, spokesperson};
+use super::speaker::{addressee, befell, passive_agent, relative_subject, spokesperson};
 use crate::document::{Attribution, Document, QuoteKind, TokenSpan};
 
 /// By how much a rule that agrees with the model makes it surer at most.
@@ -31,7 +31,8 @@ pub fn by_reading(doc: &Document, quote: usize) -> Option<Attribution> {
     let named = read.map(|m| spokesperson(doc, m).unwrap_or(m)).filter(|&m| !verb.is_some_and(|v| befell(doc, v, m)));
     // The tree may have lost the way.
     let who = reading.speaker.is_none_or(|s| read.is_none() && doc.tokens.lower(s.start) == "who");
-    let speaker = named.or_else(|| relative_subject(doc, verb?).filter(|_| who));
+    let agent = || passive_agent(doc, reading.cue?, found.extent()).filter(|_| reading.speaker.is_none());
+    let speaker = named.or_else(|| relative_subject(doc, verb?).filter(|_| who)).or_else(agent);
     let source = reading.speaker.filter(|_| speaker == read);
     let extent = found.extent();
     let rule = match reading.cue {

@@ -250,6 +250,15 @@ pub fn spokesperson(doc: &Document, spoken_for: usize) -> Option<usize> {
     })
 }
 
+/// By whom words are said that a verb in the passive leads to: "was described as "kind" by neighbours".
+pub fn passive_agent(doc: &Document, cue: TokenSpan, words: TokenSpan) -> Option<usize> {
+    let passive = cue.range().any(|i| doc.syntax.xpos(i) == Xpos::VBN) && cue.end <= words.start;
+    let end = doc.sentence(words.last()).end;
+    let by = (words.end..end.min(words.end + 3)).find(|&i| doc.tokens.lower(i) == "by").filter(|_| passive)?;
+    let found = object_phrase(doc, by + 1)?;
+    doc.mentions.get(found).filter(|m| m.tokens.start <= by + 2).map(|_| found)
+}
+
 /// True if a verb tells what befell somebody: "a mayor accused of taking bribes".
 pub fn befell(doc: &Document, verb: usize, whom: usize) -> bool {
     let told = matches!(doc.tokens.lower(verb + 1), "of" | "with" | "by");

@@ -14,6 +14,7 @@ mod resolve;
 mod roles;
 mod said;
 mod sight;
+mod talkers;
 
 use crate::document::{Document, Entity, Links};
 use cluster::Clusters;
@@ -45,7 +46,7 @@ fn resolve(doc: &Document, judge: impl Judge) -> (Vec<Entity>, Links) {
     let groups = replay::group_names(doc, &mut clusters);
     roles::collect_roles(&context, &mut clusters);
     let links = resolve::Pass::new(&context, judge, &clusters).run(&mut clusters);
-    resolve::link_talkers(&context, &mut clusters);
+    talkers::link_talkers(&context, &mut clusters);
     nominals::drop_unnamed(&context, &mut clusters);
     let mut entities = clusters.into_entities();
     metonyms::find_metonyms(doc, &mut entities);

@@ -7,7 +7,7 @@ use super::nominals::Nominals;
 use super::ranker::{Candidate, Judge, Question};
 use super::replay::Replay;
 use super::sight::{Alone, Sight, verb};
-use crate::document::{Answers, Document, EntityType, Gender, Links, Mention, MentionKind};
+use crate::document::{Answers, Document, EntityType, Gender, Links, Mention, MentionKind, Number};
 use crate::lexicon::{Person, Pronoun};
 use crate::model::Features;
 
@@ -147,7 +147,10 @@ impl<'a, 'd, 't, J: Judge> Pass<'a, 'd, 't, J> {
     /// Who spoke before in the paragraph, where nobody else was spoken of since: "an aide said. '…', he added." Of things only
     /// those that did something count: "the IMF urged Nigeria to wait. It warned".
     fn goes_on(&self, clusters: &Clusters, asker: &Asker) -> Option<usize> {
-        let spoke = if asker.group == Group::Several { None } else { self.spoke_before(clusters, asker, 0) }?;
+        if asker.group == Group::Several {
+            return self.spokesperson(clusters, asker);
+        }
+        let spoke = self.spoke_before(clusters, asker, 0)?;
         let firm = clusters.get(spoke).is_some_and(|c| c.etype == EntityType::Org);
         if asker.group == Group::Thing && !firm {
             return None;
@@ -164,13 +167,27 @@ impl<'a, 'd, 't, J: Judge> Pass<'a, 'd, 't, J> {
 
     /// Who spoke last in these blocks, if that can be who speaks here: somebody does.
     fn spoke_before(&self, clusters: &Clusters, asker: &Asker, blocks: usize) -> Option<usize> {
+        let before = self.spoken_by(asker, blocks)?;
+        clusters.of(before).filter(|&c| self.fits(clusters, asker, before, c))
+    }
+
+    /// By which mention somebody spoke last in these blocks, before somebody speaks here.
+    fn spoken_by(&self, asker: &Asker, blocks: usize) -> Option<usize> {
         if asker.place.quote.is_some() || !self.context.speaks(asker.at) {
             return None;
         }
         let near = |n: &usize| self.context.place(*n).block + blocks >= asker.place.block;
-        let recent = self.recent.iter().rev().take(REACH).copied().take_while(near);
-        let before = recent.into_iter().find(|&n| self.context.speaks(n) && self.context.place(n).quote.is_none())?;
-        clusters.of(before).filter(|&c| self.fits(clusters, asker, before, c))
+        let mut recent = self.recent.iter().rev().take(REACH).copied().take_while(near);
+        recent.find(|&n| self.context.speaks(n) && self.context.place(n).quote.is_none())
+    }
+
+    /// A spokesperson who goes on as "they".
+    fn spokesperson(&self, clusters: &Clusters, asker: &Asker) -> Option<usize> {
+        let before = self.spoken_by(asker, 1)?;
+        let mention = self.context.doc.mentions.get(before).filter(|m| m.kind == MentionKind::Nominal)?;
+        let one = mention.number == Number::Singular && mention.etype == EntityType::Person;
+        let unnamed = one && self.context.doc.tokens.lower(mention.head) == "spokesperson";
+        clusters.of(before).filter(|_| unnamed)
     }
 
     fn settle(&mut self, clusters: &mut Clusters, m: usize, mention: &Mention, cluster: usize) {
@@ -311,25 +328,4 @@ fn opens(doc: &Document, phrase: usize, pronoun: usize) -> bool {
     pronoun.kind == MentionKind::Pronoun
         && phrase.kind == MentionKind::Nominal
         && phrase.tokens.start == pronoun.tokens.start
-}
-
-/// Links I to the speaker of the quotation that it stands in, and you to whom the quotation is said to.
-pub fn link_talkers(context: &Context, clusters: &mut Clusters) {
-    for (m, mention) in context.doc.mentions.iter().enumerate().filter(|(_, x)| x.kind == MentionKind::Pronoun) {
-        let pronoun = context.doc.tokens.closed(mention.head).pronoun;
-        let (Some(pronoun), Some(quote)) = (pronoun, context.place(m).quote) else { continue };
-        let talker = match pronoun.person {
-            Person::First => context.speaker(quote),
-            Person::Second => context.addressee(quote),
-            _ => None,
-        };
-        let cluster = talker.filter(|&t| t != m).and_then(|t| clusters.of(t));
-        let several = |c: usize| {
-            use crate::document::EntityType::{Gpe, Org};
-            clusters.get(c).is_some_and(|x| matches!(x.etype, Org | Gpe))
-        };
-        if let Some(cluster) = cluster.filter(|&c| !pronoun.plural || several(c)) {
-            clusters.join(m, cluster);
-        }
-    }
 }

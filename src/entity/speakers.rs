@@ -1,7 +1,7 @@
 //! Speakers that no list, name or role gave away: they become mentions.
 
 use super::classify::{is_full_name, is_listed_place, listed_type};
-use crate::document::{Document, EntityType, Gender, Mention, MentionKind, Number, TokenSpan, Upos, Xpos};
+use crate::document::{Document, EntityType, Gender, Mention, MentionKind, Number, TokenKind, TokenSpan, Upos, Xpos};
 use crate::lexicon::{RoleKind, is_partisan, lexicon};
 use std::collections::HashSet;
 
@@ -13,6 +13,7 @@ pub fn add_speakers(doc: &Document) -> Vec<Mention> {
     let mut mentions = doc.mentions.clone();
     retype_talking_places(doc, &mut mentions);
     retype_countrymen(doc, &mut mentions);
+    retype_numbers(doc, &mut mentions);
     let mut spans: Vec<TokenSpan> = doc.readings.iter().filter_map(|r| r.speaker).collect();
     spans.sort_unstable();
     spans.dedup();
@@ -77,6 +78,22 @@ fn retype_countrymen(doc: &Document, mentions: &mut [Mention]) {
             let (kind, etype) = (MentionKind::Nominal, EntityType::Person);
             *mention = Mention { tokens, kind, etype, head: last, ..*mention };
         }
+    }
+}
+
+/// "A third said they just ran", "two said no": numbers in words that speak are people.
+fn retype_numbers(doc: &Document, mentions: &mut [Mention]) {
+    for m in doc.readings.iter().filter_map(|r| doc.speaker_mention(r.speaker?)) {
+        let counts = |m: &&mut Mention| {
+            m.etype == EntityType::Number && m.tokens.len() <= 2 && doc.tokens.get(m.head).kind == TokenKind::Word
+        };
+        let Some(mention) = mentions.get_mut(m).filter(counts) else { continue };
+        let start = mention.tokens.start;
+        let determined = [Some(start), start.checked_sub(1)].into_iter().flatten().find(|&i| doc.tokens.closed(i).det);
+        let tokens = TokenSpan::new(determined.unwrap_or(start), mention.tokens.end);
+        let number = if determined.is_some() { Number::Singular } else { Number::Plural };
+        let (kind, etype) = (MentionKind::Nominal, EntityType::Person);
+        *mention = Mention { tokens, kind, etype, number, ..*mention };
     }
 }
 

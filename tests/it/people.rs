@@ -102,6 +102,23 @@ fn who_speaks_is_whom_the_text_spoke_of() {
             "Mitch McConnell",
         ),
         (
+            "A rescue is under way, a coastguard spokesperson said. \"We have two helicopters up,\" they added.",
+            "two helicopters",
+            "a coastguard spokesperson",
+        ),
+        ("The victim was described as \"kind\" by neighbours.", "kind", "neighbours"),
+        (
+            "\"It was carnage,\" one witness told the BBC. Jade Price, 24, said she saw \"bodies everywhere\". A third said they \
+             \"just ran\".",
+            "just ran",
+            "A third",
+        ),
+        (
+            "PM Narendra Modi spoke in Ranchi. The prime minister will go, aides said. \"I will go,\" the PM said.",
+            "I will go",
+            "Narendra Modi",
+        ),
+        (
             "Jonas Lindqvist, a summer signing from Malmo, struck from 25 yards.\n\n\"I just hit it,\" the Swede told Sky Sports.",
             "just hit it",
             "Jonas Lindqvist",
