@@ -236,18 +236,18 @@ pub fn relative_subject(doc: &Document, verb: usize) -> Option<usize> {
 /// Who speaks for somebody, if that is named: in "a spokesman for the president, Ivo Petrov," not the president.
 pub fn spokesperson(doc: &Document, spoken_for: usize) -> Option<usize> {
     let whole = doc.mentions.get(spoken_for)?.tokens;
+    if doc.tokens.norm(whole.end) != "," {
+        return None;
+    }
     let titled = |i: &usize| doc.tokens.get(*i).is_capitalized() || doc.tokens.closed(*i).det;
     let start = doc.sentence(whole.start).start;
     let prep = (start..whole.start).rev().find(|i| !titled(i)).filter(|&i| doc.tokens.closed(i).prep)?;
-    let noun = lexicon().roles.get(doc.tokens.lower(prep.checked_sub(1)?))?;
-    let comma = doc.tokens.norm(whole.end) == ",";
-    mentions_in(doc, TokenSpan::new(whole.end + 1, whole.end + 2)).find(|&m| {
-        let named = |x: &Mention| x.etype == EntityType::Person && x.kind == MentionKind::Name;
-        let beside = |x: &Mention| {
-            doc.syntax.deprel(doc.top_of(x.tokens)).is(Deprel::APPOS) || doc.tokens.norm(x.tokens.end) == ","
-        };
-        comma && noun.kind == RoleKind::Person && doc.mentions.get(m).is_some_and(|x| named(x) && beside(x))
-    })
+    let noun = lexicon().roles.get(doc.tokens.lower(prep.checked_sub(1)?)).filter(|r| r.kind == RoleKind::Person);
+    let named = |x: &Mention| x.etype == EntityType::Person && x.kind == MentionKind::Name;
+    let beside =
+        |x: &Mention| doc.syntax.deprel(doc.top_of(x.tokens)).is(Deprel::APPOS) || doc.tokens.norm(x.tokens.end) == ",";
+    let mut next = mentions_in(doc, TokenSpan::new(whole.end + 1, whole.end + 2));
+    next.find(|&m| noun.is_some() && doc.mentions.get(m).is_some_and(|x| named(x) && beside(x)))
 }
 
 /// By whom words are said that a verb in the passive leads to: "was described as "kind" by neighbours".

@@ -13,20 +13,13 @@ pub fn heads(doc: &Document, quote: &Quote) -> bool {
 /// The first marked quotation of the text itself that has all the words of one in a headline, side by side. One word is not
 /// enough, nor are words of grammar alone.
 pub fn repeated(doc: &Document, quotes: &[Quote], heading: &Quote) -> Option<usize> {
-    let said: Vec<&str> = heading.content.iter().flat_map(|piece| spoken(doc, *piece)).collect();
+    let form = |i: usize| doc.words.get(i).map_or(0, |word| word.lower);
+    let worded = |i: &usize| doc.tokens.get(*i).is_wordlike();
+    let said: Vec<u32> = heading.content.iter().flat_map(|c| c.range()).filter(worded).map(form).collect();
+    let first = *said.first().filter(|_| said.len() > 1)?;
     let tells = heading.content.iter().flat_map(|c| c.range()).any(|i| !doc.tokens.closed(i).is_function());
-    let has = |q: &Quote| {
-        let speech = matches!(q.kind, QuoteKind::Direct | QuoteKind::Mixed) && !heads(doc, q);
-        speech && q.content.iter().any(|piece| holds(&spoken(doc, *piece).collect::<Vec<_>>(), &said))
-    };
-    quotes.iter().position(has).filter(|_| said.len() > 1 && tells)
-}
-
-fn holds(words: &[&str], said: &[&str]) -> bool {
-    words.windows(said.len().max(1)).any(|run| run == said)
-}
-
-/// The words of a span, in lower case.
-fn spoken<'d>(doc: &'d Document, span: TokenSpan) -> impl Iterator<Item = &'d str> + use<'d> {
-    span.range().filter(|&i| doc.tokens.get(i).is_wordlike()).map(|i| doc.tokens.lower(i))
+    let from = |i: usize, end: usize| (i..end).filter(worded).map(form).take(said.len()).eq(said.iter().copied());
+    let holds = |piece: &TokenSpan| piece.range().any(|i| form(i) == first && from(i, piece.end));
+    let speech = |q: &Quote| matches!(q.kind, QuoteKind::Direct | QuoteKind::Mixed) && !heads(doc, q);
+    quotes.iter().position(|q| speech(q) && q.content.iter().any(holds)).filter(|_| tells)
 }

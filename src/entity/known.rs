@@ -111,13 +111,14 @@ impl<'d> Known<'d> {
 
     /// True for "Ashcombe goalkeeper Pieter de Wit": who fields him is no person.
     fn fields(&self, doc: &Document, name: &Name) -> bool {
-        let one = name.tokens.len() == 1 && name.etype == EntityType::Person;
-        let post = doc.tokens.lower(name.tokens.end);
-        let holder = doc.tokens.get(name.tokens.end + 1);
-        one && (lexicon().takes_up("player", post) || matches!(post, "manager" | "coach"))
-            && !doc.tokens.get(name.tokens.end).is_capitalized()
-            && holder.is_capitalized()
-            && doc.syntax.upos(name.tokens.end + 1) == Upos::Propn
+        let (post, holder) = (name.tokens.end, name.tokens.end + 1);
+        name.tokens.len() == 1
+            && name.etype == EntityType::Person
+            && doc.tokens.get(holder).is_capitalized()
+            && !doc.tokens.get(post).is_capitalized()
+            && doc.syntax.upos(holder) == Upos::Propn
+            && (lexicon().takes_up("player", doc.tokens.lower(post))
+                || matches!(doc.tokens.lower(post), "manager" | "coach"))
             && !self.people.contains(doc.tokens.norm(name.tokens.start))
     }
 

@@ -11,14 +11,17 @@ const REACH: usize = 40;
 /// The mentions with those added that readings name as speakers and that were not mentions yet.
 pub fn add_speakers(doc: &Document) -> Vec<Mention> {
     let mut mentions = doc.mentions.clone();
-    retype_talking_places(doc, &mut mentions);
-    retype_countrymen(doc, &mut mentions);
-    retype_numbers(doc, &mut mentions);
     let mut spans: Vec<TokenSpan> = doc.readings.iter().filter_map(|r| r.speaker).collect();
     spans.sort_unstable();
     spans.dedup();
+    let known: Vec<Option<usize>> = spans.iter().map(|s| doc.speaker_mention(*s)).collect();
+    let speakers: Vec<usize> = known.iter().copied().flatten().collect();
+    retype_talking_places(doc, &mut mentions, &speakers);
+    retype_countrymen(doc, &mut mentions, &speakers);
+    retype_numbers(doc, &mut mentions, &speakers);
     let unknown = |s: &TokenSpan| doc.speaker_mention(*s).is_none();
-    mentions.extend(spans.into_iter().filter(unknown).filter_map(|s| mention(doc, s)));
+    let nobody = spans.into_iter().zip(known).filter(|(_, known)| known.is_none());
+    mentions.extend(nobody.filter_map(|(s, _)| mention(doc, s)));
     mentions.extend(doc.turns.iter().map(|t| t.label).filter(unknown).map(label));
     mentions.sort_by_key(|m| (m.tokens.start, std::cmp::Reverse(m.tokens.end), m.kind != MentionKind::Nominal));
     mentions.dedup_by_key(|m| m.tokens);
@@ -26,7 +29,7 @@ pub fn add_speakers(doc: &Document) -> Vec<Mention> {
 }
 
 /// Who speaks is no place, unless a list knows the place: "Northern Crossings wrote". Names of one word stay what they are.
-fn retype_talking_places(doc: &Document, mentions: &mut [Mention]) {
+fn retype_talking_places(doc: &Document, mentions: &mut [Mention], speakers: &[usize]) {
     let words = |m: &Mention| m.tokens.range().map(|i| doc.tokens.lower(i)).collect::<Vec<_>>();
     let place = |m: &Mention| {
         matches!(m.etype, EntityType::Gpe | EntityType::Loc)
@@ -35,9 +38,8 @@ fn retype_talking_places(doc: &Document, mentions: &mut [Mention]) {
             && listed_type(doc, m.tokens).is_none()
             && !is_listed_place(doc, m.tokens)
     };
-    let speakers = doc.readings.iter().filter_map(|r| doc.speaker_mention(r.speaker?));
-    let talking: HashSet<Vec<&str>> =
-        speakers.filter_map(|m| doc.mentions.get(m)).filter(|m| place(m)).map(words).collect();
+    let speakers = speakers.iter().filter_map(|m| doc.mentions.get(*m));
+    let talking: HashSet<Vec<&str>> = speakers.filter(|m| place(m)).map(words).collect();
     // Nor is who has a turn a firm, unless a list knows it.
     let labels = |m: &Mention| doc.turns.iter().any(|t| t.label == m.tokens);
     for mention in mentions.iter_mut().filter(|m| !doc.turns.is_empty() && m.kind == MentionKind::Name && labels(m)) {
@@ -59,9 +61,9 @@ const AGE: usize = 5;
 
 /// "The Swede told Sky Sports", "the Kentucky Republican said": a nationality or a party that speaks is somebody who was named
 /// before. "The French said" are many.
-fn retype_countrymen(doc: &Document, mentions: &mut [Mention]) {
+fn retype_countrymen(doc: &Document, mentions: &mut [Mention], speakers: &[usize]) {
     let many = |word: &str| ["s", "se", "sh", "ch"].iter().any(|end| word.ends_with(end));
-    for m in doc.readings.iter().filter_map(|r| doc.speaker_mention(r.speaker?)) {
+    for &m in speakers {
         let Some(mention) = mentions.get_mut(m).filter(|m| m.kind == MentionKind::Name) else { continue };
         let (at, last) = (mention.tokens.start, mention.tokens.last());
         let word = doc.tokens.lower(last);
@@ -82,8 +84,8 @@ fn retype_countrymen(doc: &Document, mentions: &mut [Mention]) {
 }
 
 /// "A third said they just ran", "two said no": numbers in words that speak are people.
-fn retype_numbers(doc: &Document, mentions: &mut [Mention]) {
-    for m in doc.readings.iter().filter_map(|r| doc.speaker_mention(r.speaker?)) {
+fn retype_numbers(doc: &Document, mentions: &mut [Mention], speakers: &[usize]) {
+    for &m in speakers {
         let counts = |m: &&mut Mention| {
             m.etype == EntityType::Number && m.tokens.len() <= 2 && doc.tokens.get(m.head).kind == TokenKind::Word
         };
