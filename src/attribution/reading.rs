@@ -1,7 +1,7 @@
 //! What the model reads: its cue and its speaker.
 
 use super::by_cue;
-use super::speaker::{addressee, befell, passive_agent, relative_subject, spokesperson};
+use super::speaker::{addressee, is_charge, passive_agent, relative_subject, spokesperson};
 use crate::document::{Attribution, Document, QuoteKind, TokenSpan};
 
 /// By how much a rule that agrees with the model makes it surer at most.
@@ -28,7 +28,7 @@ pub fn by_reading(doc: &Document, quote: usize) -> Option<Attribution> {
     }
     let verb = reading.cue.map(|cue| cue.start);
     let read = reading.speaker.and_then(|s| doc.speaker_mention(s));
-    let named = read.map(|m| spokesperson(doc, m).unwrap_or(m)).filter(|&m| !verb.is_some_and(|v| befell(doc, v, m)));
+    let named = read.map(|m| spokesperson(doc, m).unwrap_or(m)).filter(|_| !verb.is_some_and(|v| is_charge(doc, v)));
     // The tree may have lost the way.
     let who = reading.speaker.is_none_or(|s| read.is_none() && doc.tokens.lower(s.start) == "who");
     let agent = || passive_agent(doc, reading.cue?, found.extent()).filter(|_| reading.speaker.is_none());

@@ -259,11 +259,9 @@ pub fn passive_agent(doc: &Document, cue: TokenSpan, words: TokenSpan) -> Option
     doc.mentions.get(found).filter(|m| m.tokens.start <= by + 2).map(|_| found)
 }
 
-/// True if a verb tells what befell somebody: "a mayor accused of taking bribes".
-pub fn befell(doc: &Document, verb: usize, whom: usize) -> bool {
-    let told = matches!(doc.tokens.lower(verb + 1), "of" | "with" | "by");
-    let participle = told && doc.syntax.xpos(verb) == Xpos::VBN && doc.syntax.deprel(verb).is(Deprel::ACL);
-    participle && doc.mentions.get(whom).is_some_and(|m| m.tokens.holds(doc.syntax.head(verb)))
+/// True if a verb tells of what somebody is held to have done: nobody accuses "of" something without saying whom before it.
+pub fn is_charge(doc: &Document, verb: usize) -> bool {
+    matches!(doc.tokens.lower(verb), "accused" | "suspected" | "convicted") && doc.tokens.lower(verb + 1) == "of"
 }
 
 /// The last mention in a range that can speak, but rather somebody named than whom a preposition governs: not the bank of "Khan,

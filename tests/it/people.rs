@@ -119,6 +119,12 @@ fn who_speaks_is_whom_the_text_spoke_of() {
             "Narendra Modi",
         ),
         (
+            "Raymond Ellison, 58, wept as the verdicts were read. Ellison, a Republican who led the city until 2019, would not rule \
+             out running again.",
+            "running again",
+            "Raymond Ellison",
+        ),
+        (
             "Jonas Lindqvist, a summer signing from Malmo, struck from 25 yards.\n\n\"I just hit it,\" the Swede told Sky Sports.",
             "just hit it",
             "Jonas Lindqvist",
@@ -348,4 +354,19 @@ fn nobody_is_asked_in_another_sentence() {
     let report = read(text);
     let quote = report.quotes.iter().find(|q| q.content.iter().any(|p| p.text.contains("How many"))).unwrap();
     assert!(quote.addressee.is_none(), "{:?}", quote.addressee);
+}
+
+#[test]
+fn whom_a_newspaper_employs_is_talked_to() {
+    let text = "White House adviser Jake Sullivan told CNN's Jake Tapper that some weapons could arrive within days.";
+    let addressee = read(text).quotes.into_iter().find_map(|q| q.addressee).expect("somebody is talked to");
+    assert_eq!(addressee.text, "Jake Tapper");
+}
+
+#[test]
+fn what_befell_somebody_is_not_what_he_says() {
+    let text = "A former mayor accused of taking $240,000 in bribes from a property developer was cleared of all charges on Friday \
+                after a jury deliberated for less than five hours.";
+    let report = read(text);
+    assert!(report.quotes.iter().all(|q| q.speaker_entity.is_none()), "{:?}", report.quotes);
 }
